@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -27,6 +27,7 @@ from bot.chat import help as help_feature
 from bot.chat.effects import Effect, Send
 from bot.chat.event import ChatRef, EventKind, PersonRef
 from bot.chat.feature import Feature
+from bot.chat.handler import Handler
 from bot.chat.message.group_message import GroupMessage
 from bot.debate import feature as debate_feature
 from bot.debate.cards import Cards
@@ -117,12 +118,12 @@ class App:
         indexing = IndexerEnvironment(database, environment.clock, self._post)
         self.indexer = SemanticIndexer(self._library, environment.embedder, indexing)
         self.models = ModelStore(environment.learner)
-        cards = Cards(self._library)
+        cards = Cards(self._library, me.username)
         banned_votes = BannedVotes(cards)
         electorate = Electorate(banned_votes)
         features = self._features(cards, banned_votes, electorate)
         self.menu = tuple(entry for one in features for entry in one.menu)
-        self.handlers = tuple(electorate.following(row) for one in features for row in one.handlers)
+        self.handlers = tuple(_wrapped(row, features, electorate) for one in features for row in one.handlers)
         self.jobs = tuple(job for one in features for job in one.jobs)
         self._commands = frozenset(one.word for one in self.handlers if one.kind is EventKind.COMMAND)
         self._runner = HandlerRunner(
@@ -250,6 +251,13 @@ class App:
         with suppress(TelegramError):
             for menu in command_menu.calls(self.menu, self._settings.language, sorted(self._database.languages.spoken)):
                 await self._api.call("setMyCommands", menu)
+
+
+def _wrapped(handler: Handler, features: Iterable[Feature], electorate: Electorate) -> Handler:
+    """Return a handler with all that is put around it."""
+    for wrap in (electorate.following, *(wrap for one in features for wrap in one.around)):
+        handler = wrap(handler)
+    return handler
 
 
 @asynccontextmanager

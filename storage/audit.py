@@ -100,7 +100,7 @@ async def latest_besides(session: AsyncSession, chat_id: int, actor_id: int, aft
     return (await session.exec(query.order_by(col(Audit.id).desc()).limit(1))).first()
 
 
-_OF_MEMBERS = ("submitted", "withdrawn", "replied", "banned", "unbanned")
+_OF_MEMBERS = ("submitted", "mended", "withdrawn", "replied", "banned", "unbanned")
 """What is noted about counterpoints and votes that is no decision of a moderator."""
 
 

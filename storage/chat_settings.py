@@ -74,6 +74,8 @@ class ChatSettings(SQLModel, table=True):
     door: Door = Field(default=Door.OPEN, sa_type=choice(Door))
     rules: str = ""
     """The rules of the chat, in its moderators' words."""
+    reasons: list[str] = Field(default_factory=list, sa_type=JSON, sa_column_kwargs={"server_default": "[]"})
+    """The moderators' own reasons for which a counterpoint is not accepted."""
 
 
 class PanelMessage(SQLModel, table=True):

@@ -90,6 +90,8 @@ class Discussion(SQLModel, table=True):
     """Whether this is the article that people talk about there now."""
     snapshot_id: int | None = Field(default=None, foreign_key="snapshot.id", index=True)
     """The latest version of the article; none where nobody has chosen one yet."""
+    topic: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Whether the thread is known to be a topic of a forum, which Telegram wants named."""
     premoderation: Premoderation = Field(
         default=Premoderation.NEWCOMERS,
         sa_type=choice(Premoderation),
@@ -268,6 +270,14 @@ async def discussions(session: AsyncSession) -> list[tuple[int, str]]:
     query = select(Discussion.id, Chat.title).join_from(Discussion, Chat)
     query = query.where(col(Discussion.snapshot_id).is_not(None)).order_by(col(Discussion.id))
     return list(await session.exec(query))
+
+
+async def note_topic(session: AsyncSession, place: Place) -> None:
+    """Note that a place is a topic of a forum."""
+    discussion = await find_discussion(session, place)
+    if discussion is not None and place.thread_id and not discussion.topic:
+        discussion.topic = True
+        await session.flush()
 
 
 async def put_to_rest(session: AsyncSession, telegram_id: int) -> None:

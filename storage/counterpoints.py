@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
-from sqlalchemy import JSON, BigInteger, ColumnElement, Index, SmallInteger, UniqueConstraint, and_, case
+from sqlalchemy import JSON, BigInteger, ColumnElement, Index, SmallInteger, UniqueConstraint, and_, case, false
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.chats import Discussion
+from storage.chats import NOWHERE_ID, Discussion
 from storage.database import Instant, choice
 from storage.upsert import change
 
@@ -65,6 +65,8 @@ class Counterpoint(SQLModel, table=True):
     """Telegram id of who submitted it."""
     message_id: int | None = Field(default=None, sa_type=BigInteger)
     """The message that submitted it."""
+    from_private: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Whether it was written in private: then nobody is told who wrote it, moderators neither."""
     text: str
     words: str
     """The text normalised, to know the same words again."""
@@ -278,3 +280,13 @@ SHOWN = (CounterpointStatus.OPEN, CounterpointStatus.CLOSED, CounterpointStatus.
 async def keep_reply(session: AsyncSession, counterpoint_id: int, words: str, author_id: int) -> None:
     """Keep what the article's author replied."""
     await change(session, Counterpoint, col(Counterpoint.id) == counterpoint_id, reply=words, reply_by=author_id)
+
+
+WRITER_ID = NOWHERE_ID
+"""Who acted, in the audit log, where the writer of a counterpoint from private did: none of Telegram's ids."""
+
+
+def actor_of(counterpoint: Counterpoint, person_id: int) -> int:
+    """Return as whom the audit log knows somebody who does something about a counterpoint."""
+    is_hidden = counterpoint.from_private and person_id == counterpoint.author_id
+    return WRITER_ID if is_hidden else person_id

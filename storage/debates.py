@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, func, select
+from sqlmodel import col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.articles import SnapshotRow
-from storage.chats import Discussion, Place, find_discussion
+from storage.chats import Chat, Discussion, Place, Presence, find_discussion
 from storage.counterpoints import SHOWN, Counterpoint
 from storage.digests import Schedule
 from storage.questions import Question
@@ -31,6 +31,15 @@ async def debates_beside(session: AsyncSession, discussion: Discussion) -> list[
     query = select(Discussion).where(Discussion.chat_id == discussion.chat_id)
     query = query.where(Discussion.thread_id == discussion.thread_id, col(Discussion.snapshot_id).is_not(None))
     return list(await session.exec(query.order_by(col(Discussion.is_current).desc(), col(Discussion.id).desc())))
+
+
+async def readable(session: AsyncSession, person_id: int) -> list[tuple[Discussion, Chat]]:
+    """Return the current debates of the groups in which somebody was seen, and of their own chat, the newest first."""
+    seen = select(Presence.chat_id).where(Presence.person_id == person_id)
+    query = select(Discussion, Chat).join_from(Discussion, Chat)
+    query = query.where(or_(col(Chat.id).in_(seen), col(Chat.telegram_id) == person_id), col(Discussion.is_current))
+    query = query.where(col(Discussion.snapshot_id).is_not(None)).order_by(col(Discussion.id).desc())
+    return list(await session.exec(query))
 
 
 async def find_beside(session: AsyncSession, place: Place, discussion_id: int) -> Discussion | None:
@@ -73,7 +82,7 @@ async def is_empty(session: AsyncSession, discussion_id: int) -> bool:
 
 async def begin(session: AsyncSession, former: Discussion, now: datetime) -> Discussion:
     """Begin the debate of another article where a discussion is, and make it the current one."""
-    values = {name: getattr(former, name) for name in ("chat_id", "thread_id", "premoderation")}
+    values = {name: getattr(former, name) for name in ("chat_id", "thread_id", "premoderation", "topic")}
     new = Discussion(**values, is_current=False, created_at=now)
     session.add(new)
     await session.flush()

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, exists
-from sqlmodel import Field, SQLModel, col, func, select
+from sqlmodel import Field, SQLModel, col, delete, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.audit import Audit
@@ -95,6 +95,11 @@ async def begin_walk(session: AsyncSession, person_id: int, discussion_id: int) 
 async def find_walk(session: AsyncSession, person_id: int) -> int | None:
     """Return the discussion that a person walks through in private."""
     return (await session.exec(select(Walk.discussion_id).where(Walk.person_id == person_id))).first()
+
+
+async def end_walk(session: AsyncSession, person_id: int) -> None:
+    """Note that a person reads no debate of a group in private any more."""
+    await session.exec(delete(Walk).where(col(Walk.person_id) == person_id))
 
 
 async def latest_change(session: AsyncSession, discussion_id: int) -> tuple[int, int]:

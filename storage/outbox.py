@@ -36,6 +36,8 @@ class Priority(IntEnum):
     BULK = 1
 
 
+MESSAGE = "{message}"
+"""Stands in the parameters of a next call for the number of the message that it follows."""
 DELETIONS = frozenset({"deleteMessage", "deleteMessages"})
 """Acts that change nothing about people."""
 ABOUT_MESSAGES = DELETIONS | {"editMessageReplyMarkup", "editMessageText", "pinChatMessage", "unpinChatMessage"}
@@ -104,6 +106,8 @@ class OutboxRow(SQLModel, table=True):
     """It replies to a moderator, and goes before other replies."""
     lapses: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     """It is given up where the chat asks for more than may be said there in a minute."""
+    next_call: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    """What is owed once this is a message, whose number `MESSAGE` stands for: {"chat_id", "method", "params"}."""
 
     def __init__(self, **values: Any) -> None:
         self.__dict__.update(_DEFAULTS | values)

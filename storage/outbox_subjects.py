@@ -44,6 +44,11 @@ async def forget_subject(session: AsyncSession, row_id: int) -> None:
     await session.exec(update(OutboxRow).where(col(OutboxRow.id) == row_id).values(subject=None))
 
 
+async def forget_all(session: AsyncSession, subject: str) -> None:
+    """Note that no message shows a subject any more."""
+    await session.exec(update(OutboxRow).where(col(OutboxRow.subject) == subject).values(subject=None))
+
+
 async def find_message(session: AsyncSession, subject: str) -> int | None:
     """Return the message that shows a subject, if it was sent."""
     return next(iter(await find_messages(session, subject)), None)

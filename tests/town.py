@@ -201,10 +201,14 @@ class Town:
         return [one for one in chat.messages.values() if one.sender and one.sender.id == bot and not one.is_deleted]
 
 
+ANSWERS = {"Rebut", "Support"}
+"""What stands under every open card."""
+
+
 def labels(message: Message) -> list[str]:
-    """Return the labels of the buttons under a message."""
+    """Return the labels of the buttons under a message, but for those that every open card has."""
     rows = (message.keyboard or {}).get("inline_keyboard", [])
-    return [button["text"] for row in rows for button in row]
+    return [button["text"] for row in rows for button in row if button["text"] not in ANSWERS]
 
 
 def text_of(message: Message) -> str:

@@ -123,7 +123,7 @@ def _question(event: Event) -> str:
 def _as_message(event: Event, found: AnsweredQuestion, question_id: int) -> Send:
     """Return the answer as a message: a reply to the question, or to the words where they were posted."""
     buttons = article_views.answer_buttons(question_id, event.language) if found.answer.band is not Band.REFUSAL else ()
-    native = _native_quote(found)
+    native = _native_quote(found) if event.chat.id == event.place.chat_id else None
     if native is None:
         return event.post(article_views.answer_text(found.snapshot, found.answer, event.language), buttons)
     message_id, words, position = native

@@ -24,7 +24,7 @@ from bot.chat.event import Event, FileRef
 from bot.chat.message.web_addresses import whole
 from bot.chat.queries import TelegramQueries
 from bot.texts import Refusal, say, tell
-from storage import chats, debates
+from storage import chats, debates, opinions
 from storage.chats import Place
 from storage.database import Database
 from storage.embeddings import ReadingNotice
@@ -167,6 +167,8 @@ class ArticleChoice:
     async def use(self, event: Event, session: AsyncSession, now: datetime, course: Course) -> list[Effect]:
         """*Use it*, *New version*, *Another article*: make the article in preview the one of the place."""
         snapshot_id = await discussion_article.use(session, event.place, event.number(), now, course.joins)
+        if event.chat.private:  # whoever brings an article of their own wants to talk about that
+            await opinions.end_walk(session, event.person.id)
         snapshot = await self._library.snapshot(session, snapshot_id)
         followed = Reanchored()
         if course.steps is not None:

@@ -56,6 +56,8 @@ class Send:
     priority: Priority = Priority.REPLY
     once: bool = False
     """Never repeated when it is in doubt whether it arrived."""
+    link_in: Edit | None = None
+    """A message of another chat that gets this once it is sent: its last button, which has no address, leads here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ class AnswerButton:
     callback_id: str
     text: str | None = None
     alert: bool = False
+    url: str | None = None
+    """A link into the private chat with the bot, which opens."""
 
 
 @dataclass(frozen=True, slots=True)

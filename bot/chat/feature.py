@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.chat.command_menu import MenuEntry
@@ -16,6 +17,8 @@ class Feature:
     handlers: tuple[Handler, ...]
     """The commands that Telegram suggests stand in the order in which it shows them."""
     jobs: tuple[Job, ...] = ()
+    around: tuple[Callable[[Handler], Handler], ...] = ()
+    """What it puts around the handlers of all features, each of which comes back as it was or with something before."""
 
     @property
     def menu(self) -> tuple[MenuEntry, ...]:

@@ -45,6 +45,12 @@ async def where_moderators_read(session: AsyncSession, place: Place, moderators:
     return [chosen] if chosen is not None else await where_people_read(session, place, moderators)
 
 
+async def where_apart(session: AsyncSession, place: Place, moderators: Collection[int]) -> list[Place]:
+    """Return where moderators of a chat read and nobody else does; nowhere, if none of them can be reached so."""
+    read = await where_moderators_read(session, place, moderators)
+    return [one for one in read if one.chat_id != place.chat_id or one.thread_id]
+
+
 async def place_of_moderators(session: AsyncSession, chat_id: int) -> Place | None:
     """Return the chat or topic that moderators of a chat chose for themselves, if they did and it can be written to."""
     chat = await chats.find_chat(session, chat_id)

@@ -12,6 +12,7 @@ from bot.chat.event import Event
 from bot.chat.text_length import shorten
 from bot.debate.card_view import MAX_LABEL_CHARS, MAX_TITLE_CHARS
 from bot.debate.cards import discussion_here
+from bot.debate.private import choice
 from bot.texts import Refusal, say
 from storage import debates
 
@@ -20,7 +21,9 @@ MAX_ARTICLES = 12
 
 
 async def show(event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
-    """`/articles`: the articles that were discussed here, each with a button to its counterpoints."""
+    """`/articles`: the articles that were discussed here, each with a button; in private, the debates one may read."""
+    if event.chat.private:
+        return await choice.offer(event, session)
     beside = await debates.debates_beside(session, await discussion_here(session, event))
     if not beside:
         raise Refusal("article-none-here")

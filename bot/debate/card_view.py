@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from html import escape
 from urllib.parse import urlsplit
+from zlib import crc32
 
 from bot.article.quoting.quotes import Quote
 from bot.chat.effects import Button, Rows
@@ -43,6 +44,8 @@ class Card:
     """Everything that a card shows."""
 
     counterpoint: Counterpoint
+    chat: str = ""
+    """What its group is called."""
     quote: Quote | None = None
     """The words of the article that it answers."""
     paragraph: int | None = None
@@ -73,19 +76,24 @@ def card_text(card: Card, language: str) -> str:
     """Return the text of a card."""
     one = card.counterpoint
     if one.status is CounterpointStatus.REJECTED:
-        return say("card-rejected", language, number=str(one.number), reason=one.reason or "")
+        return say("card-rejected", language, number=str(one.number), **reason_of(one.reason or ""))
     if one.status is CounterpointStatus.WITHDRAWN:
         return say("card-withdrawn", language, number=str(one.number))
     lines = [head(card, language), escape(unlinked(one.text), quote=False)]
     if card.earlier_article is not None:
         lines.insert(0, say("card-earlier", language, title=shorten(card.earlier_article, MAX_TITLE_CHARS)))
     if one.links:
-        lines.append(say("card-sources", language, sources=_sources(one.links)))
+        lines.append(say("card-sources", language, sources=sources(one.links)))
     lines.append(say("card-from", language, replies=card.replies))
     lines += _state(card, language)
     if one.reply:
         lines.append(say("card-reply", language, author=card.replied_by, reply=one.reply))
     return "\n".join(lines)
+
+
+def apart(card: Card, text: str, language: str) -> str:
+    """Return the text of a card that is read apart from its group, with the name of the group above it."""
+    return f"{say('card-apart', language, chat=card.chat)}\n{text}" if card.chat else text
 
 
 def head(card: Card, language: str) -> str:
@@ -94,7 +102,7 @@ def head(card: Card, language: str) -> str:
     values: dict[str, Value] = {"number": str(one.number)}
     if card.parent is not None:
         key = "card-rebuttal" if one.kind is CounterpointKind.REBUTTAL else "card-support"
-        return say(key, language, **values, parent=str(card.parent.number), words=_gist(card.parent))
+        return say(key, language, **values, parent=str(card.parent.number), words=gist(card.parent))
     if card.quote is None:
         return say("card-whole", language, **values)
     values |= {"paragraph": card.paragraph or 0, "words": shorten(unquoted(card.quote.exact), MAX_QUOTE_CHARS)}
@@ -114,7 +122,13 @@ def card_buttons(card: Card, language: str) -> Rows:
     undo = undo_buttons(counterpoint, language)
     if counterpoint.status is not CounterpointStatus.OPEN:
         return undo
-    return (vote_buttons(counterpoint, language, "vote", hidden=card.hides_totals), *undo)
+    stances = vote_buttons(counterpoint, language, "vote", hidden=card.hides_totals)
+    return (stances, answer_buttons(counterpoint, language), *undo)
+
+
+def answer_buttons(counterpoint: Counterpoint, language: str) -> tuple[Button, ...]:
+    """Return *Rebut* · *Support*, which lead into private."""
+    return tuple(Button(tell(f"button-{verb}", language), f"{verb}:{counterpoint.id}") for verb in ("rebut", "support"))
 
 
 def undo_buttons(counterpoint: Counterpoint, language: str) -> Rows:
@@ -134,10 +148,22 @@ def vote_buttons(counterpoint: Counterpoint, language: str, verb: str, *, hidden
     )
 
 
-def reason_buttons(counterpoint: Counterpoint, language: str) -> Rows:
-    """Return the reasons for which a held counterpoint may be rejected."""
+def reason_of(reason: str) -> dict[str, str]:
+    """Return a reason as sentences know it: by its name, or in the moderators' own words."""
+    return {"reason": reason if reason in REASONS else "own", "words": reason}
+
+
+def own_reason(words: str) -> str:
+    """Return the name by which a button knows a reason in the moderators' own words."""
+    return f"own-{crc32(words.encode()):08x}"
+
+
+def reason_buttons(counterpoint: Counterpoint, own: Sequence[str], language: str) -> Rows:
+    """Return the reasons for which a held counterpoint may be rejected: the moderators' own first."""
     number = counterpoint.id
-    buttons = [Button(tell("reason-name", language, reason=one), f"reason:{number}:{one}") for one in REASONS]
+    buttons = [Button(shorten(one, MAX_LABEL_CHARS), f"reason:{number}:{own_reason(one)}") for one in own]
+    names = [(tell("reason-name", language, **reason_of(one)), one) for one in REASONS]
+    buttons += [Button(name, f"reason:{number}:{one}") for name, one in names]
     pairs = tuple(tuple(buttons[place : place + 2]) for place in range(0, len(buttons), 2))
     return (*pairs, _back(number, language))
 
@@ -176,7 +202,7 @@ def _back(number: int | None, language: str) -> tuple[Button, ...]:
     return (Button(tell("button-cancel", language), f"card:{number}"),)
 
 
-def _gist(counterpoint: Counterpoint) -> str:
+def gist(counterpoint: Counterpoint) -> str:
     """Return the beginning of a counterpoint, where its words may be shown."""
     shown = counterpoint.status not in (CounterpointStatus.REJECTED, CounterpointStatus.WITHDRAWN)
     return shorten(" ".join(counterpoint.text.split()), MAX_ANCHOR_CHARS) if shown else "…"
@@ -198,7 +224,7 @@ def _state(card: Card, language: str) -> list[str]:
     return []
 
 
-def _sources(links: Sequence[str]) -> Html:
+def sources(links: Sequence[str]) -> Html:
     """Return links as the hosts that they lead to."""
     shown = (f'<a href="{escape(link)}">{escape(_host(link), quote=False)}</a>' for link in links)
     return Html(" · ".join(shown))

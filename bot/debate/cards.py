@@ -16,7 +16,7 @@ from bot.debate.card_view import Card
 from bot.texts import Refusal
 from storage import chat_settings, chats, counterpoints, outbox_subjects
 from storage.chat_settings import language_of
-from storage.chats import Chat, Discussion
+from storage.chats import Chat, Discussion, Place
 from storage.counterpoints import Counterpoint, CounterpointStatus
 from storage.outbox import Priority
 from storage.subjects import Subject
@@ -33,12 +33,24 @@ class RenderedCard:
 class Cards:
     """Shows counterpoints, with the words of the article that they answer."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, username: str) -> None:
         self.library = library
+        self.username = username
+        """The bot's, for links into private."""
 
     async def render(self, session: AsyncSession, counterpoint: Counterpoint, language: str) -> RenderedCard:
         """Return how the card of a counterpoint looks now."""
         return render(await self.card(session, counterpoint), language)
+
+    async def as_read(self, event: Event, session: AsyncSession, counterpoint: Counterpoint) -> RenderedCard:
+        """Return how the card looks where somebody reads it: apart from its group it says which group that is."""
+        card = await self.card(session, counterpoint)
+        return render(card, event.language, is_copy=event.chat.id != (await chat_of(session, counterpoint)).telegram_id)
+
+    async def copy(self, session: AsyncSession, counterpoint: Counterpoint, place: Place) -> Send:
+        """Return the card of a held one for a place where only moderators read."""
+        shown = render(await self.card(session, counterpoint), await language_of(session, place.chat_id), is_copy=True)
+        return Send(place, shown.text, bool(place.thread_id), buttons=shown.buttons, subject=copy_of(counterpoint))
 
     async def card(self, session: AsyncSession, counterpoint: Counterpoint) -> Card:
         """Gather what a card shows."""
@@ -50,11 +62,12 @@ class Cards:
         debate = await session.get_one(Discussion, counterpoint.discussion_id)
         return Card(
             counterpoint,
+            (await session.get_one(Chat, debate.chat_id)).title,
             quote,
             paragraph,
             parent=await _related(session, counterpoint.parent_id),
             canonical=await _related(session, counterpoint.canonical_id),
-            replies=await counterpoints.count_replies(session, counterpoint.id),
+            replies=await counterpoints.count_replies(session, counterpoint.id) if counterpoint.number else 0,
             replied_by=await _name(session, counterpoint.reply_by),
             shown=await chat_settings.totals_shown(session, counterpoint.discussion_id),
             earlier_article=None if debate.is_current else snapshot.title,
@@ -65,6 +78,17 @@ class Cards:
         shown = await self.render(session, counterpoint, event.language)
         card = event.post(shown.text, shown.buttons)
         return replace(card, silent=not event.chat.private, subject=subject_of(counterpoint))
+
+    async def announce(self, session: AsyncSession, counterpoint: Counterpoint, answers_id: int | None = None) -> Send:
+        """Return the first card of a counterpoint in its group, as an answer to a message there."""
+        found = await chats.get_discussion(session, counterpoint.discussion_id)
+        if found is None:
+            raise Refusal("button-old")
+        discussion, chat = found
+        shown = await self.render(session, counterpoint, await language_of(session, chat.telegram_id))
+        place = Place(chat.telegram_id, discussion.thread_id)
+        card = Send(place, shown.text, topic=discussion.topic, reply_to=answers_id, buttons=shown.buttons)
+        return replace(card, silent=True, subject=subject_of(counterpoint))
 
     async def refresh(self, session: AsyncSession, event: Event | None, counterpoint_id: int) -> list[Effect]:
         """Bring the cards of a counterpoint up to date: the first, the latest, and the one that was pressed here.
@@ -94,7 +118,8 @@ def render(card: Card, language: str, *, is_copy: bool = False) -> RenderedCard:
     counterpoint = card.counterpoint
     decided = is_copy and counterpoint.status is not CounterpointStatus.HELD
     buttons = card_view.undo_buttons(counterpoint, language) if decided else card_view.card_buttons(card, language)
-    return RenderedCard(card_view.card_text(card, language), buttons)
+    text = card_view.card_text(card, language)
+    return RenderedCard(card_view.apart(card, text, language) if is_copy else text, buttons)
 
 
 async def get(session: AsyncSession, counterpoint_id: int) -> Counterpoint:
@@ -161,6 +186,8 @@ async def replied_to(session: AsyncSession, event: Event) -> Counterpoint | None
         return None
     subject = await outbox_subjects.find_subject(session, event.chat.id, event.reply.message_id)
     number = subject.number("counterpoint")
+    if number is None:  # the card of a held one, which moderators read
+        number = subject.number("held")
     return await counterpoints.get(session, number) if number is not None else None
 
 
@@ -174,10 +201,22 @@ def copy_of(counterpoint: Counterpoint) -> str:
     return str(Subject("held", counterpoint.id))
 
 
+def note_of(counterpoint: Counterpoint) -> str:
+    """Return the name by which the outbox knows the word in a group that something waits, without what it says."""
+    return str(Subject("waits", counterpoint.id))
+
+
 async def counterpoint_chat(event: Event, telegram: TelegramQueries) -> int:
     """Return Telegram's id of the chat that a moderator's button is about, wherever it is pressed."""
     async with telegram.database.read() as session:
         return (await chat_of(session, await get(session, number(event)))).telegram_id
+
+
+async def replied_chat(event: Event, telegram: TelegramQueries) -> int:
+    """Return Telegram's id of the chat that the card replied to is about, wherever it is read; this chat without."""
+    async with telegram.database.read() as session:
+        shown = await replied_to(session, event)
+        return (await chat_of(session, shown)).telegram_id if shown is not None else event.chat.id
 
 
 async def root_of(session: AsyncSession, counterpoint: Counterpoint) -> Counterpoint:

@@ -9,15 +9,19 @@ from bot.chat.event import Event
 from bot.chat.message.digits import digits
 from bot.chat.queries import TelegramQueries
 from bot.texts import Refusal, tell
-from storage import chats, opinions
+from storage import chats
 
 VOTE, LIST = "vote_", "list_"
 """What the word of a link begins with; the number of the discussion follows."""
+QUEUE = "queue_"
+"""The same of the link to what waits for moderators; the number of a counterpoint follows, and means nothing."""
+COUNTER, REBUT, SUPPORT = "counter_", "rebut_", "support_"
+"""The same of links to what is written in private; the number of an answer or of a counterpoint follows."""
 
 
-def deep_link(username: str, purpose: str, discussion_id: int) -> str:
-    """Return the link that leads into private, to a discussion."""
-    return f"https://t.me/{username}?start={purpose}{discussion_id}"
+def deep_link(username: str, purpose: str, number: int) -> str:
+    """Return the link that leads into private, to a discussion or to what is to be written there."""
+    return f"https://t.me/{username}?start={purpose}{number}"
 
 
 def invitation(username: str, discussion_id: int, language: str) -> Rows:
@@ -26,7 +30,7 @@ def invitation(username: str, discussion_id: int, language: str) -> Rows:
 
 
 async def wanted(session: AsyncSession, event: Event) -> int:
-    """Return the discussion that a link names, or that this person read last, or the one of this place.
+    """Return the discussion that a link names, or the one of this place.
 
     Raises:
         Refusal: There is none.
@@ -35,9 +39,6 @@ async def wanted(session: AsyncSession, event: Event) -> int:
     number = digits(event.text.removeprefix(purpose))
     if purpose and number is not None:
         return number
-    last = await opinions.find_walk(session, event.person.id)
-    if last is not None:
-        return last
     own = await chats.find_discussion(session, event.place)
     if own is None:
         raise Refusal("walk-none")

@@ -12,7 +12,7 @@ from bot.chat.jobs import job
 from bot.chat.permissions import Role
 from bot.debate import appoint_author, articles
 from bot.debate.author_reply import AuthorReplies
-from bot.debate.cards import Cards, counterpoint_chat
+from bot.debate.cards import Cards, counterpoint_chat, replied_chat
 from bot.debate.electorate import Electorate
 from bot.debate.exports.command import ExportCommand
 from bot.debate.lifecycle import Decisions
@@ -21,8 +21,12 @@ from bot.debate.map.command import MapCommand
 from bot.debate.merge import Merges
 from bot.debate.opinions.state import OpinionGroups
 from bot.debate.point import PointCommand
-from bot.debate.submission.counter_support import SubmissionCommands, explain_counter
+from bot.debate.private import choice, scope
+from bot.debate.submission.counter_support import SubmissionCommands
 from bot.debate.submission.edits import CounterpointEdits
+from bot.debate.submission.private_draft import PURPOSES, PrivateDrafts
+from bot.debate.submission.private_words import PrivateWords
+from bot.debate.submission.steps import DraftSteps
 from bot.debate.voting.banned_votes import BannedVotes
 from bot.debate.voting.card_vote import Voting
 from bot.debate.voting.private_vote import PrivateVoting
@@ -47,9 +51,12 @@ def feature(tools: DebateTools) -> Feature:
     """Return this feature."""
     cards, opinions, electorate = tools.cards, tools.opinions, tools.electorate
     lists, decisions = CounterpointLists(tools.username), Decisions(cards)
+    steps = DraftSteps(cards)
+    drafts = PrivateDrafts(cards, steps)
     private = PrivateVoting(cards, opinions, lists, electorate, tools.username)
     handlers = (
-        *_submission(SubmissionCommands(cards), CounterpointEdits(cards)),
+        *_submission(SubmissionCommands(cards, steps), CounterpointEdits(cards)),
+        *_private_drafts(drafts),
         *_lists(lists, PointCommand(cards)),
         *_voting(Voting(cards, electorate), private),
         *_map(MapCommand(cards.library, opinions, tools.worker)),
@@ -58,7 +65,7 @@ def feature(tools: DebateTools) -> Feature:
         *_exports(ExportCommand(tools.worker)),
     )
     jobs = (*BannedVotes(cards).jobs(), job("decided for good", decisions.past, decisions.let_stand))
-    return Feature(handlers, jobs)
+    return Feature(handlers, jobs, (PrivateWords(drafts).before, scope.along))
 
 
 def _submission(submission: SubmissionCommands, edits: CounterpointEdits) -> tuple[Handler, ...]:
@@ -69,8 +76,19 @@ def _submission(submission: SubmissionCommands, edits: CounterpointEdits) -> tup
         on(EventKind.EDITED, prepare=edits.read, act=edits.mend, word="support"),
         button("anchor", prepare=submission.look_around, act=submission.choose),
         button("different", prepare=submission.look_around, act=submission.insist),
+        command("edit", prepare=edits.read_named, act=edits.edit),
+        button("edit", act=edits.begin),
+        button("post", prepare=submission.look_around, act=submission.post),
         button("undraft", act=submission.cancel),
-        button("counter", act=explain_counter),
+    )
+
+
+def _private_drafts(drafts: PrivateDrafts) -> tuple[Handler, ...]:
+    return (
+        *(button(word, prepare=drafts.find, act=drafts.begin) for word in PURPOSES),
+        *(command(f"start {word}", prepare=drafts.find, act=drafts.begin) for word in PURPOSES),
+        button("change", act=drafts.change),
+        on(EventKind.EDITED, prepare=drafts.hear_edited, act=drafts.take_edited),
     )
 
 
@@ -79,6 +97,7 @@ def _decisions(decisions: Decisions, replies: AuthorReplies) -> tuple[Handler, .
         button("approve", act=decisions.approve, role=Role.MODERATOR, chat_of=counterpoint_chat),
         button("reject", act=decisions.ask_reason, role=Role.MODERATOR, chat_of=counterpoint_chat),
         button("reason", act=decisions.reject, role=Role.MODERATOR, chat_of=counterpoint_chat),
+        command("reject", act=decisions.reject_in_words, role=Role.MODERATOR, chat_of=replied_chat),
         button("undecide", act=decisions.undo, role=Role.MODERATOR, chat_of=counterpoint_chat),
         button("card", act=decisions.show_again, role=Role.MODERATOR, chat_of=counterpoint_chat),
         command("withdraw", act=decisions.withdraw, menu=EVERYBODY_IN_GROUPS),
@@ -94,6 +113,8 @@ def _merges(merges: Merges) -> tuple[Handler, ...]:
             "merge", prepare=merges.find_candidates, act=merges.ask_into, role=Role.MODERATOR, chat_of=counterpoint_chat
         ),
         button("into", act=merges.merge_into, role=Role.MODERATOR, chat_of=counterpoint_chat),
+        button("anyway", act=merges.merge_anyway, role=Role.MODERATOR, chat_of=counterpoint_chat),
+        button("letbe", act=merges.let_be, role=Role.MODERATOR, chat_of=counterpoint_chat),
         command("merge", act=merges.merge_named, role=Role.MODERATOR, menu=MODERATORS),
         button("unmerge", act=merges.undo, role=Role.MODERATOR, chat_of=counterpoint_chat),
     )
@@ -102,7 +123,7 @@ def _merges(merges: Merges) -> tuple[Handler, ...]:
 def _voting(voting: Voting, private: PrivateVoting) -> tuple[Handler, ...]:
     return (
         replace(button("vote", prepare=voting.look, act=voting.vote), known=voting.known),
-        button("mine", prepare=voting.look, act=voting.agree_instead),
+        button("mine", prepare=voting.look_at_draft, act=voting.agree_instead),
         command("start vote", prepare=private.find, act=private.start),
         command("start list", prepare=private.find, act=private.start),
         command("vote", prepare=private.find, act=private.begin, menu=EVERYBODY),
@@ -113,6 +134,7 @@ def _voting(voting: Voting, private: PrivateVoting) -> tuple[Handler, ...]:
 def _lists(lists: CounterpointLists, point: PointCommand) -> tuple[Handler, ...]:
     return (
         command("articles", act=articles.show, menu=EVERYBODY),
+        button("read", prepare=choice.look, act=choice.choose),
         button("takeup", act=articles.take_up, role=Role.MODERATOR),
         command("point", act=point.show),
         command("counterpoints", prepare=lists.find, act=lists.show, menu=EVERYBODY),

@@ -8,17 +8,17 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.button_data import fields, number
-from bot.chat.effects import Effect, Send
+from bot.chat.effects import Delete, Effect, Send
 from bot.chat.event import Event
 from bot.chat.queries import TelegramQueries
 from bot.debate import card_view, cards
-from bot.debate.cards import Cards, get, named_here, replied_to, subject_of
+from bot.debate.cards import Cards, get, named_here, note_of, replied_to, subject_of
 from bot.texts import Refusal, Value, say, tell
-from storage import audit, chats, counterpoints, told_totals, vote_changes
+from storage import audit, chats, counterpoints, outbox_subjects, told_totals, vote_changes
 from storage.audit import Act
 from storage.chat_settings import language_of
-from storage.chats import Place
-from storage.counterpoints import Counterpoint, CounterpointStatus
+from storage.chats import Discussion, Place
+from storage.counterpoints import Counterpoint, CounterpointStatus, actor_of
 
 HELD, OPEN, CLOSED = CounterpointStatus.HELD, CounterpointStatus.OPEN, CounterpointStatus.CLOSED
 REJECTED, WITHDRAWN, MERGED = CounterpointStatus.REJECTED, CounterpointStatus.WITHDRAWN, CounterpointStatus.MERGED
@@ -34,6 +34,8 @@ MOVES: dict[CounterpointStatus, frozenset[CounterpointStatus]] = {
 """What may become of a counterpoint in each state."""
 UNDO_PERIOD = timedelta(hours=1)
 """How long a decision can be taken back on the card."""
+MAX_SENTENCE_CHARS = 300
+"""Characters of what a moderator writes to an author."""
 AT_ONCE = 50
 """Cards from which *Undo* is taken away before the next ones are looked for."""
 TAKEN_BACK = {OPEN: HELD, REJECTED: HELD, CLOSED: OPEN}
@@ -48,6 +50,8 @@ class Change:
     """As it was read when this was decided."""
     becomes: CounterpointStatus
     reason: str | None = None
+    sentence: str = ""
+    """What a moderator writes to its author besides."""
     canonical: Counterpoint | None = None
     """What it is merged into."""
     undoable: bool = False
@@ -70,18 +74,20 @@ async def change_status(event: Event, session: AsyncSession, change: Change, now
     if not await counterpoints.move(session, old, becomes, **news, **accepted):
         raise await too_late(event, session, await cards.get(session, old.id))
     act = Act(
-        event.person.id,
+        actor_of(old, event.person.id),
         becomes.value,
         subject_of(old),
         discussion_id=old.discussion_id,
         reason=change.reason,
+        evidence={"sentence": change.sentence} if change.sentence else None,
         before={"status": old.status.value, "canonical": old.canonical_id},
         after={"status": becomes.value, "canonical": canonical_id},
     )
     await audit.record(session, act, now)
     if old.author_id == event.person.id:
         return []
-    values = {"reason": change.reason or "", "canonical": str(change.canonical.number) if change.canonical else ""}
+    why = {**card_view.reason_of(change.reason or ""), "sentence": change.sentence or "none"}
+    values = {**why, "canonical": str(change.canonical.number) if change.canonical else ""}
     return [await tell_author(event, session, old, f"told-{_told(old.status, becomes)}", **values)]
 
 
@@ -97,12 +103,13 @@ async def tell_author(event: Event, session: AsyncSession, about: Counterpoint, 
     """Return news for the author of a counterpoint: in private where they know the bot, else under their message."""
     chat = await cards.chat_of(session, about)
     knows_us = await chats.private_chats(session, [about.author_id])
-    place = about.author_id if knows_us else chat.telegram_id
+    place = about.author_id if knows_us or about.from_private else chat.telegram_id
     words = say(key, await language_of(session, place), number=str(about.number), **values)
-    if knows_us:
+    if place == about.author_id:
         return Send(Place(place), words)
     if event.chat.id not in (chat.telegram_id, chat.former_id):
-        return Send(Place(place), words, reply_to=about.message_id)
+        debate = await session.get_one(Discussion, about.discussion_id)
+        return Send(Place(place, debate.thread_id), words, debate.topic, reply_to=about.message_id)
     return replace(event.post(words), reply_to=about.message_id)
 
 
@@ -143,16 +150,38 @@ class Decisions:
     async def ask_reason(self, event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
         """*Reject*: ask why."""
         held = await self._held(event, session)
-        shown = await self._cards.render(session, held, event.language)
-        return event.edit(shown.text, card_view.reason_buttons(held, event.language))
+        shown = await self._cards.as_read(event, session, held)
+        own = await self._own_reasons(session, held)
+        return event.edit(shown.text, card_view.reason_buttons(held, own, event.language))
 
     async def reject(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """Reject a held counterpoint for a reason."""
-        reason = fields(event, 2)[1]
-        if reason not in card_view.REASONS:
+        reason, held = fields(event, 2)[1], await self._held(event, session)
+        known = {card_view.own_reason(one): one for one in await self._own_reasons(session, held)}
+        reason = known.get(reason, reason)
+        if reason not in card_view.REASONS and reason not in known.values():
             raise Refusal("button-old")
-        held = await self._held(event, session)
         return await self._decide(event, session, Change(held, REJECTED, reason, undoable=True), now)
+
+    async def reject_in_words(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
+        """`/reject unclear Which year?`, as a reply to the card of a held one: for a reason, with a sentence."""
+        held = await replied_to(session, event)
+        words = " ".join(event.text.split())
+        if held is None or not words:
+            raise Refusal("reject-how")
+        if len(words) > MAX_SENTENCE_CHARS:
+            raise Refusal("reject-too-long", most=MAX_SENTENCE_CHARS)
+        if held.status is not HELD:
+            raise await too_late(event, session, held)
+        reasons = (*await self._own_reasons(session, held), *card_view.REASONS)
+        reason = next((one for one in reasons if words.casefold().startswith(one.casefold())), words)
+        sentence = words[len(reason) :].strip(" .:,–—-")
+        return await self._decide(event, session, Change(held, REJECTED, reason, sentence, undoable=True), now)
+
+    async def _own_reasons(self, session: AsyncSession, one: Counterpoint) -> list[str]:
+        """Return the reasons that the moderators of a counterpoint's chat wrote down."""
+        chat = await cards.chat_of(session, one)
+        return (await chat_settings.settings_of(session, chat.id)).reasons
 
     async def undo(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """*Undo*: take the decision back that the card shows; votes that were cast meanwhile are kept."""
@@ -176,12 +205,14 @@ class Decisions:
     async def show_again(self, event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
         """*Cancel*: show the card with its own buttons again."""
         counterpoint = await get(session, number(event))
-        shown = await self._cards.render(session, counterpoint, event.language)
+        shown = await self._cards.as_read(event, session, counterpoint)
         return event.edit(shown.text, shown.buttons)
 
     async def withdraw(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """`/withdraw 12`, or as a reply to the card: take back what one has submitted."""
         counterpoint = await self.named(event, session)
+        if counterpoint.from_private and not event.chat.private:
+            raise Refusal("withdraw-in-private", number=str(counterpoint.number))
         if counterpoint.author_id != event.person.id:
             raise Refusal("not-your-counterpoint", number=str(counterpoint.number))
         return await self._decide(event, session, Change(counterpoint, WITHDRAWN), now)
@@ -229,11 +260,24 @@ class Decisions:
             told += await self._part(event, session, change.counterpoint.id, now)
         if change.becomes is CLOSED:
             await told_totals.close(session, change.counterpoint.id)
-        effects = await self._cards.refresh(session, event, change.counterpoint.id)
+        effects = await self._shown(event, session, change)
         if (parent_id := change.counterpoint.parent_id) is not None:
             effects += await self._cards.refresh(session, event, parent_id)
         what = {"number": str(change.counterpoint.number), "status": change.becomes.value}
         return [*effects, *told, event.note("decided", **what)]
+
+    async def _shown(self, event: Event, session: AsyncSession, change: Change) -> list[Effect]:
+        """Bring the cards up to date; what is accepted comes into the group, and leaves it when it is held again."""
+        one = change.counterpoint
+        shown = await outbox_subjects.shown(session, subject_of(one))
+        gone: list[Effect] = [Delete(*note) for note in await outbox_subjects.shown(session, note_of(one))]
+        if change.becomes is HELD:
+            gone += [Delete(*message) for message in shown]
+            await outbox_subjects.forget_all(session, subject_of(one))
+        cards = await self._cards.refresh(session, event, one.id)
+        if change.becomes is OPEN and not shown:
+            return [await self._cards.announce(session, await get(session, one.id)), *cards, *gone]
+        return [*gone, *cards]
 
     async def _part(self, event: Event, session: AsyncSession, gone_id: int, now: datetime) -> list[Effect]:
         """Let what was merged into a counterpoint that is gone stand by itself again, with its own votes."""

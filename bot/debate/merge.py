@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.button_data import number
-from bot.chat.effects import Button, Effect
+from bot.chat.effects import AnswerButton, Button, Effect
 from bot.chat.event import Event, EventKind
 from bot.chat.queries import TelegramQueries
 from bot.debate import card_view, lifecycle
@@ -53,7 +53,7 @@ class Merges:
             raise await lifecycle.too_late(event, session, counterpoint)
         if not found:
             raise Refusal("merge-nothing-like-it", number=str(counterpoint.number))
-        shown = await self._cards.render(session, counterpoint, event.language)
+        shown = await self._cards.as_read(event, session, counterpoint)
         return event.edit(shown.text, card_view.merge_buttons(counterpoint, found, event.language))
 
     async def merge_into(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
@@ -68,6 +68,15 @@ class Merges:
             raise Refusal("merge-how")
         which, into = [await named_here(session, event, int(one)) for one in numbers.groups()]
         return await self._merge(event, session, which, into, now)
+
+    async def merge_anyway(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
+        """*Merge*: merge into what is closed, as the moderator wants it."""
+        which, into = await get(session, number(event)), await get(session, number(event, 1))
+        return await self._merge(event, session, which, into, now, into_closed=True)
+
+    async def let_be(self, event: Event, _session: AsyncSession, _now: datetime) -> list[Effect]:
+        """*Cancel*: merge nothing."""
+        return event.edit(say("merge-left", event.language))
 
     async def undo(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
         """*Undo*: let a merged counterpoint stand by itself again, with its own votes."""
@@ -84,7 +93,14 @@ class Merges:
         return [*event.edit(done), *await self._show(event, session, merged, root), *told]
 
     async def _merge(
-        self, event: Event, session: AsyncSession, which: Counterpoint, into: Counterpoint, now: datetime
+        self,
+        event: Event,
+        session: AsyncSession,
+        which: Counterpoint,
+        into: Counterpoint,
+        now: datetime,
+        *,
+        into_closed: bool = False,
     ) -> list[Effect]:
         if which.id == into.id:
             raise Refusal("merge-itself", number=str(which.number))
@@ -93,6 +109,8 @@ class Merges:
             raise Refusal("merge-circle", number=str(which.number), canonical=str(into.number))
         if root.status not in (OPEN, CLOSED) or root.discussion_id != which.discussion_id:
             raise Refusal("merge-not-open", number=str(root.number))
+        if root.status is CLOSED and MERGED in lifecycle.MOVES[which.status] and not into_closed:
+            return _ask_about_closed(event, which, root)
         concerned = await vote_changes.hold_for_link(session, which.id, root.id)
         told = await change_status(event, session, Change(which, MERGED, canonical=root), now)
         told += await _tell_other(event, session, root, "told-gained", which)
@@ -119,6 +137,14 @@ def _near(text: str, others: Sequence[Counterpoint]) -> list[Near]:
 
 def _answered(event: Event) -> list[Effect]:
     return [event.note("merge-done")] if event.kind is EventKind.BUTTON else []
+
+
+def _ask_about_closed(event: Event, which: Counterpoint, root: Counterpoint) -> list[Effect]:
+    """Ask before votes are counted for what nobody votes on any more."""
+    words = say("merge-into-closed", event.language, number=str(which.number), canonical=str(root.number))
+    names = {"merge": f"anyway:{which.id}:{root.id}", "cancel": f"letbe:{which.id}"}
+    rows = (tuple(Button(tell(f"button-{name}", event.language), data) for name, data in names.items()),)
+    return [event.post(words, rows), *([AnswerButton(event.callback_id)] if event.callback_id is not None else [])]
 
 
 def _with_undo(event: Event, which: Counterpoint, root: Counterpoint) -> Effect:

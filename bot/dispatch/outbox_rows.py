@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from bot.chat import effects
-from storage.outbox import OutboxRow, OutboxStatus, Priority
+from storage.outbox import MESSAGE, OutboxRow, OutboxStatus, Priority
 from storage.subjects import Subject
 
 REPLIES = (effects.Send, effects.SendPhoto, effects.SendDocument, effects.Edit)
@@ -126,7 +126,8 @@ def _forwarding(act: effects.Forward) -> dict[str, Any]:
 
 
 def _saying(act: effects.AnswerButton) -> dict[str, Any]:
-    return {"callback_query_id": act.callback_id, "text": act.text, "show_alert": act.alert or None}
+    shown = {"text": act.text, "show_alert": act.alert or None, "url": act.url}
+    return {"callback_query_id": act.callback_id, **shown}
 
 
 _CALLS: dict[type, Callable[[Any], tuple[str, dict[str, Any]]]] = {
@@ -167,7 +168,19 @@ def _row(context: RowContext, chat_id: int | None, method: str, params: dict[str
 def _keeping(effect: effects.Send, context: RowContext) -> dict[str, Any]:
     fade_seconds = context.fade_after if effect.fades and context.fade_after else None
     fading = {"fade_seconds": fade_seconds, "fades_alone": effect.fades_alone}
-    return {"subject": effect.subject, "priority": effect.priority, "once": effect.once, **fading}
+    linked = _linking(effect)
+    return {"subject": effect.subject, "priority": effect.priority, "once": effect.once, "next_call": linked, **fading}
+
+
+def _linking(effect: effects.Send) -> dict[str, Any] | None:
+    """Return the edit that is owed once a message is there, and gets its address."""
+    edit = effect.link_in
+    if edit is None:
+        return None
+    *rows, (*beside, last) = edit.buttons
+    here = replace(last, url=f"https://t.me/c/{str(effect.place.chat_id).removeprefix('-100')}/{MESSAGE}")
+    params = {"message_id": edit.message_id, **_content(edit.text, (*rows, (*beside, here)))}
+    return {"chat_id": edit.chat_id, "method": "editMessageText", "params": params}
 
 
 def _sending(effect: effects.Send) -> dict[str, Any]:

@@ -267,5 +267,5 @@ def _answering(event: Event | None, effects: Effects) -> Effects:
     if event is None or event.callback_id is None:
         return effects
     answers = [one for one in effects if isinstance(one, AnswerButton)]
-    spoken = next((one for one in answers if one.text), AnswerButton(event.callback_id))
+    spoken = next((one for one in answers if one.text or one.url), AnswerButton(event.callback_id))
     return [*(one for one in effects if one not in answers), spoken]

@@ -6,15 +6,18 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.texts import tell
 from storage import chats
+from storage.counterpoints import WRITER_ID
 
 BOT_ACTOR_ID = 0
 """Who acts where the bot acts by its own checks."""
+NAMELESS: dict[int | None, str] = {BOT_ACTOR_ID: "the-bot", WRITER_ID: "the-writer"}
+"""Who acts without a name, by the name of the words for them."""
 
 
 async def name_of(session: AsyncSession, actor_id: int | None, language: str) -> str:
     """Return what somebody who acted is called."""
-    if actor_id == BOT_ACTOR_ID:
-        return tell("the-bot", language)
+    if actor_id in NAMELESS:
+        return tell(NAMELESS[actor_id], language)
     person = await chats.find_person(session, actor_id) if actor_id is not None else None
     if person is not None and person.name:
         return person.name

@@ -28,14 +28,15 @@ from bot.moderation.review import answer_command, appeals, card_buttons, outdate
 from bot.moderation.review import list as queue
 from bot.moderation.review.card_buttons import CardDecisions, chat_of_pressed, look_before_undo
 from bot.moderation.sanctions import commands as sanction_commands
-from bot.moderation.sanctions import refused_by_telegram, undo
+from bot.moderation.sanctions import refused_by_telegram, undo, writers
 from bot.moderation.sanctions.expiry import Expiry
 from bot.moderation.sanctions.manual import ByHand
+from bot.moderation.sanctions.writers import or_writer
 from bot.moderation.screening import actions as screening_actions
 from bot.moderation.screening import filter_command, trial_week
 from bot.moderation.screening.model_store import ModelStore
 from bot.moderation.settings import commands as settings_commands
-from bot.moderation.settings import group_rules, moderator_chat, premoderation
+from bot.moderation.settings import group_rules, moderator_chat, own_reasons, premoderation
 from bot.moderation.start_command import StartCommand
 from bot.moderation.targets import find_target
 from bot.worker import Worker
@@ -54,9 +55,10 @@ _MEMBERS = (
     command("premod", act=premoderation.premoderate, **_FOR_MODERATORS),
 )
 _SANCTIONS = (
-    command("warn", prepare=find_target, act=sanction_commands.warn, **_FOR_RESTRICTERS),
-    command("mute", prepare=find_target, act=sanction_commands.mute, **_FOR_RESTRICTERS),
-    command("ban", prepare=find_target, act=sanction_commands.ban, **_FOR_RESTRICTERS),
+    or_writer(command("warn", prepare=find_target, act=sanction_commands.warn, **_FOR_RESTRICTERS)),
+    or_writer(command("mute", prepare=find_target, act=sanction_commands.mute, **_FOR_RESTRICTERS)),
+    or_writer(command("ban", prepare=find_target, act=sanction_commands.ban, **_FOR_RESTRICTERS)),
+    button("unsilence", act=writers.free, role=Role.RESTRICTER, chat_of=writers.chat_of_silence),
     command("kick", prepare=find_target, act=sanction_commands.kick, **_FOR_RESTRICTERS),
     command("unwarn", prepare=find_target, act=sanction_commands.unwarn, **_FOR_RESTRICTERS),
     command("unmute", prepare=find_target, act=sanction_commands.unmute, **_FOR_RESTRICTERS),
@@ -96,6 +98,7 @@ def _queue(cards: Cards) -> tuple[Handler, ...]:
     before_delete, before = card_buttons.look_before_delete, card_buttons.look_before_sanction
     return (
         command("queue", prepare=queue.groups_of, act=queue.show, **listed),
+        command("start queue", prepare=queue.groups_of, act=queue.show, role=Role.MODERATOR),
         button("qpage", prepare=queue.groups_of, act=queue.show, role=Role.MODERATOR, chat_of=queue.chat_of_queue),
         button("qopen", act=entries.open, role=Role.MODERATOR, chat_of=queue.chat_of_entry),
         button("rwarn", prepare=before, act=decisions.punish, role=Role.RESTRICTER, chat_of=chat),
@@ -159,7 +162,14 @@ def feature(tools: ModerationTools) -> Feature:
     rows = (
         *_queue(tools.cards),
         *settings_commands.handlers(settings_commands.SettingsPanel(tools.spoken, tools.notes)),
-        *(*group_rules.HANDLERS, *_MEMBERS, *_SANCTIONS, *_ORDER, *_audit(AuditFiles(tools.worker))),
+        *(
+            *group_rules.HANDLERS,
+            *own_reasons.HANDLERS,
+            *_MEMBERS,
+            *_SANCTIONS,
+            *_ORDER,
+            *_audit(AuditFiles(tools.worker)),
+        ),
         *_news(ByHand(tools.banned_votes), ChatAdminsLookup()),
         *_newcomers(captcha),
         *(*moderator_chat.HANDLERS, *bot_rights.HANDLERS),

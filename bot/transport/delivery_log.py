@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -10,7 +11,7 @@ from datetime import datetime, timedelta
 from bot.transport.send_queue import Queue
 from storage import outbox
 from storage.database import Database, until_database_answers
-from storage.outbox import Delivery, OutboxRow, OutboxStatus
+from storage.outbox import MESSAGE, Delivery, OutboxRow, OutboxStatus
 
 GATHER_SECONDS = 0.02
 """Seconds that a delivery may wait for company."""
@@ -87,7 +88,7 @@ class DeliveryLog:
     ) -> None:
         now = self._clock()
         late = [Delivery(row.id, OutboxStatus.DROPPED, now, why=TOO_LATE) for row in lapsed]
-        new = [*(gone for row, delivery in done for gone in _fading(row, delivery)), *self._excuses(lapsed)]
+        new = [*(after for row, delivery in done for after in _following(row, delivery)), *self._excuses(lapsed)]
         async with self._database.write() as session:
             await outbox.mark(session, [*(delivery for _, delivery in done), *skipped, *late])
             await outbox.note_done(session, done)
@@ -102,6 +103,19 @@ class DeliveryLog:
         self._excused = {chat: at for chat, at in self._excused.items() if now - at < EXCUSE_SECONDS}
         latest = {row.chat_id: row for row in lapsed if row.chat_id not in self._excused}
         return [self._excuse(row) for row in latest.values()] if self._excuse is not None else []
+
+
+def _following(row: OutboxRow, delivery: Delivery) -> list[OutboxRow]:
+    """Return what is owed after a message was sent."""
+    return [*_fading(row, delivery), *_next_call(row, delivery)]
+
+
+def _next_call(row: OutboxRow, delivery: Delivery) -> list[OutboxRow]:
+    """Return the call that waited for the number of a message."""
+    if row.next_call is None or delivery.message is None:
+        return []
+    call = json.loads(json.dumps(row.next_call).replace(MESSAGE, str(delivery.message)))
+    return [OutboxRow(**call, due_at=delivery.at)]
 
 
 def _fading(row: OutboxRow, delivery: Delivery) -> list[OutboxRow]:

@@ -35,9 +35,19 @@ async def asked(town: Town) -> Message:
 
 
 async def submitted(town: Town, person: PlaygroundPerson, text: str, *, on: Message | None = None) -> Message:
-    """Let somebody counter an answer, and return the card."""
-    answer = on or await asked(town)
-    return (await town.says(person, town.cast.group, f"/counter {text}", reply_to=answer))[0]
+    """Let somebody counter an answer, and return the card; of one that is held, that of the moderator in private."""
+    answer, desk = on or await asked(town), await desk_of(town)
+    before = set(desk.messages)
+    said = await town.says(person, town.cast.group, f"/counter {text}", reply_to=answer)
+    return [*[one for one in town.from_bot(desk) if one.id not in before], *said][0]
+
+
+async def desk_of(town: Town) -> PlaygroundChat:
+    """Return the private chat in which a moderator reads what is held, open for the bot."""
+    desk = town.telegram.private(town.cast.vera)
+    if not desk.messages:
+        await town.says(town.cast.vera, desk, "/help")
+    return desk
 
 
 async def opened(town: Town, person: PlaygroundPerson, text: str, *, on: Message | None = None) -> Message:

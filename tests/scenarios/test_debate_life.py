@@ -8,7 +8,19 @@ from sqlmodel import select
 from storage.audit import Audit
 from storage.chats import Premoderation
 from storage.counterpoints import CounterpointStatus
-from tests.scenarios.debating import COST, NOISE, WALKING, asked, crowd, kept, opened, premoderate, presses, submitted
+from tests.scenarios.debating import (
+    COST,
+    NOISE,
+    WALKING,
+    asked,
+    crowd,
+    desk_of,
+    kept,
+    opened,
+    premoderate,
+    presses,
+    submitted,
+)
 from tests.town import Town, labels, text_of
 
 pytestmark = pytest.mark.usefixtures("live_totals")
@@ -27,13 +39,39 @@ async def test_newcomers_wait_until_two_were_accepted(town: Town) -> None:
     assert labels(third) == ["Agree", "Disagree", "Pass"]
 
 
-async def test_only_moderators_decide(town: Town) -> None:
+async def test_what_is_held_is_seen_by_its_writer_and_moderators_alone(town: Town) -> None:
+    private = town.telegram.private(town.cast.mara)
+    await town.says(town.cast.mara, private, "/help")
     card = await submitted(town, town.cast.mara, WALKING)
 
-    for label in ("Approve", "Reject", "Merge"):
-        said = await town.press(town.cast.jonas, card, label)
-        assert said["text"] == "Only a moderator of this group can do that."
-    assert labels(card) == ["Approve", "Reject", "Merge"]
+    assert card.chat is town.telegram.private(town.cast.vera)
+    assert all(WALKING not in text_of(one) for one in town.cast.group.messages.values() if not one.is_deleted)
+    assert text_of(town.from_bot(private)[-1]).startswith("#1 waits for a moderator.")
+    (hidden,) = await town.says(town.cast.jonas, town.cast.group, "/point 1")
+    assert text_of(hidden) == "#1 waits for a moderator. It is shown when it is accepted."
+    await town.says(town.cast.mara, private, "/start list_1")
+    (own,) = await town.says(town.cast.mara, private, "/counterpoints mine")
+    assert WALKING in text_of(own)
+
+
+async def test_where_no_moderator_can_be_written_to_the_group_hears_that_something_waits(town: Town) -> None:
+    answer = await asked(town)
+    told = await town.says(town.cast.mara, town.cast.group, f"/counter {WALKING}", reply_to=answer)
+
+    assert [text_of(one) for one in told] == [
+        "Noted as #1. It waits for a moderator, and appears here when it is accepted.",
+        "A counterpoint waits for a moderator. I show it to moderators alone.",
+    ]
+    (listed,) = await town.says(town.cast.vera, town.cast.group, "/queue")
+    assert WALKING not in text_of(listed)
+    refused = await presses(town, town.cast.vera, listed, "1")
+    assert "in private" in str(refused["text"])
+    (queue,) = await town.says(town.cast.vera, town.telegram.private(town.cast.vera), "/start queue_1")
+    assert WALKING in text_of(queue)
+    await presses(town, town.cast.vera, queue, "1")
+    await presses(town, town.cast.vera, town.from_bot(town.telegram.private(town.cast.vera))[-1], "Approve")
+    assert told[1].is_deleted
+    assert WALKING in text_of(town.from_bot(town.cast.group)[-2])
 
 
 async def test_an_accepted_one_is_told_to_its_author_and_open(town: Town) -> None:
@@ -42,11 +80,10 @@ async def test_an_accepted_one_is_told_to_its_author_and_open(town: Town) -> Non
 
     await town.press(town.cast.vera, card, "Approve")
 
-    assert labels(card) == ["Agree", "Disagree", "Pass", "Undo"]
-    told = town.from_bot(town.cast.group)[-1]
+    assert labels(card) == ["Undo"]
+    shown, told = town.from_bot(town.cast.group)[-2:]
+    assert labels(shown) == ["Agree", "Disagree", "Pass", "Undo"]
     assert text_of(told) == "Your counterpoint #1 was accepted and is open to votes."
-    assert told.reply_to is not None
-    assert told.reply_to.sender is town.cast.mara
 
 
 async def test_who_knows_the_bot_in_private_is_told_there(town: Town) -> None:
@@ -58,7 +95,7 @@ async def test_who_knows_the_bot_in_private_is_told_there(town: Town) -> None:
     await town.press(town.cast.vera, card, "Approve")
 
     assert text_of(town.from_bot(private)[-1]) == "Your counterpoint #1 was accepted and is open to votes."
-    assert len(town.from_bot(town.cast.group)) == before
+    assert len(town.from_bot(town.cast.group)) == before + 1, "the card and nothing else"
 
 
 async def test_a_rejected_one_is_told_why(town: Town) -> None:
@@ -85,12 +122,16 @@ async def test_a_moderator_may_think_again_about_rejecting(town: Town) -> None:
 
 
 async def test_the_second_moderator_is_told_who_was_first(town: Town) -> None:
+    other = town.telegram.private(town.cast.alena)
+    await town.says(town.cast.alena, other, "/help")
     card = await submitted(town, town.cast.mara, WALKING)
-    old = card.keyboard
+    copy = town.from_bot(other)[-1]
+    old = copy.keyboard
     await town.press(town.cast.vera, card, "Approve")
-    card.keyboard = old
+    assert labels(copy) == ["Undo"]
+    copy.keyboard = old
 
-    said = await town.press(town.cast.alena, card, "Reject")
+    said = await town.press(town.cast.alena, copy, "Reject")
 
     assert said["text"] == "Vera opened #1 to votes already."
     (one,) = await kept(town)
@@ -179,15 +220,16 @@ async def test_a_held_one_is_merged_by_its_buttons(town: Town) -> None:
     (offer,) = await town.says(
         town.cast.jonas, town.cast.group, "/counter Walking hardly changed at all in the city.", reply_to=answer
     )
+    desk = await desk_of(town)
     await town.press(town.cast.jonas, offer, "Mine is different")
-    card = town.from_bot(town.cast.group)[-1]
+    card = town.from_bot(desk)[-1]
 
     await town.press(town.cast.vera, card, "Merge")
     assert labels(card) == [f"#1 {WALKING}", "Cancel"]
     await town.press(town.cast.vera, card, f"#1 {WALKING}")
 
     assert "Merged into #1" in text_of(card)
-    undo = next(one for one in reversed(town.from_bot(town.cast.group)) if labels(one) == ["Undo"])
+    undo = next(one for one in reversed(town.from_bot(desk)) if labels(one) == ["Undo"])
     await town.press(town.cast.vera, undo, "Undo")
     assert labels(card) == ["Approve", "Reject", "Merge"]
 

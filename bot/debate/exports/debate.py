@@ -23,6 +23,7 @@ from bot.debate.map.opinion_map import SMALLEST_GROUP, label_of
 from bot.texts import Refusal
 from storage import articles, chats, opinions
 from storage import counterpoints as rows
+from storage.chats import NOWHERE_ID
 from storage.counterpoints import SHOWN, CounterpointKind, CounterpointStatus, Stance, Tally
 
 MIN_BALLOT_VOTERS = 30
@@ -181,7 +182,7 @@ async def collect(session: AsyncSession, discussion_id: int, salt: bytes | None 
     published = await opinions.find_map(session, discussion_id)
     salt = salt or secrets.token_bytes(32)
     voters = pseudonyms({person for _, person, _, _ in votes}, salt + b"voters")
-    authors = pseudonyms({row.author_id for row in stored}, salt + b"authors", first=len(voters))
+    authors = pseudonyms({_writer(row) for row in stored}, salt + b"authors", first=len(voters))
     snapshots = await _snapshots(session, {snapshot_id, *(row.snapshot_id for row in stored)})
     numbers: dict[int | None, int] = {row.id: row.number for row in stored}
     cast = (ExportedVote(voters[person], numbers[row], Stance(stance), at) for row, person, stance, at in votes)
@@ -189,7 +190,7 @@ async def collect(session: AsyncSession, discussion_id: int, salt: bytes | None 
         id=uuid5(NAMESPACE_OID, f"counterpoint {discussion.id} {discussion.created_at.isoformat()}"),
         snapshot=snapshots[snapshot_id],
         counterpoints=tuple(
-            _exported(row, snapshots[row.snapshot_id], numbers, authors[row.author_id]) for row in stored
+            _exported(row, snapshots[row.snapshot_id], numbers, authors[_writer(row)]) for row in stored
         ),
         votes=tuple(sorted(cast, key=lambda vote: (vote.counterpoint, vote.voter))),
         groups=groups_of(published.report) if published is not None else (),
@@ -223,6 +224,11 @@ def groups_of(report: Mapping[str, Any]) -> tuple[ExportedGroup, ...]:
 def _cells(by_group: Mapping[str, Sequence[Sequence[int]]], place: int) -> dict[int, tuple[int, int, int]]:
     found = {int(number): tuple(cells[place]) for number, cells in by_group.items()}
     return {number: (one[0], one[1], one[2]) for number, one in found.items() if one[2] >= SMALLEST_GROUP}
+
+
+def _writer(row: rows.Counterpoint) -> int:
+    """Return by which number the writer is known here: whoever wrote in private is another one each time."""
+    return NOWHERE_ID - row.id if row.from_private else row.author_id
 
 
 def pseudonyms(people: Iterable[int], salt: bytes, first: int = 0) -> dict[int, int]:

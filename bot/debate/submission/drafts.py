@@ -11,18 +11,19 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.debate.duplicates.normalise import same_words
 from bot.debate.submission import limit as submission_limit
+from bot.debate.submission.new_words import reword
 from bot.texts import Refusal
-from storage import audit, chats, counterpoints, drafts
+from storage import audit, chats, counterpoints, drafts, silences
 from storage.audit import Act
 from storage.chats import Premoderation
-from storage.counterpoints import Counterpoint, CounterpointStatus
+from storage.counterpoints import Counterpoint, CounterpointStatus, actor_of
 from storage.drafts import Draft, DraftStatus
 from storage.subjects import Subject
 
 TRUSTED_FROM = 2
 """Accepted counterpoints after which a person is no newcomer any more."""
 
-CARRIED_OVER = ("discussion_id", "snapshot_id", "kind", "parent_id", "message_id", "text", "links", "start", "stop")
+CARRIED_OVER = ("discussion_id", "snapshot_id", "kind", "parent_id", "text", "links", "start", "stop", "from_private")
 """What a counterpoint has of its draft as it is."""
 
 
@@ -30,9 +31,12 @@ class DraftStep(Enum):
     """What a draft needs next."""
 
     ANCHOR = auto()
+    WORDS = auto()
     SAME = auto()
     CLOSE = auto()
+    PREVIEW = auto()
     SUBMITTED = auto()
+    REWORDED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ async def begin(session: AsyncSession, draft: Draft, now: datetime) -> None:
         Refusal: Its author has too many counterpoints waiting. Nothing was kept.
     """
     await check_budget(session, draft.person_id, now)
+    await check_silence(session, draft, now)
     await drafts.store(session, draft)
 
 
@@ -66,6 +71,21 @@ async def check_budget(session: AsyncSession, person_id: int, now: datetime) -> 
         minutes = -int((now - free).total_seconds() // 60)
         most = submission_limit.MAX_PENDING_COUNTERPOINTS
         raise Refusal("too-many-waiting", most=most, hours=minutes // 60, minutes=minutes % 60)
+
+
+async def check_silence(session: AsyncSession, draft: Draft, now: datetime) -> None:
+    """Refuse a draft in private of somebody who may write none there; in a group their name is known.
+
+    Raises:
+        Refusal: They may not.
+    """
+    found = await chats.get_discussion(session, draft.discussion_id)
+    if not draft.from_private or found is None:
+        return
+    silence = await silences.standing(session, found[0].chat_id, draft.person_id, now)
+    if silence is not None:
+        until = f"{silence.until:%Y-%m-%d %H:%M}" if silence.until is not None else "none"
+        raise Refusal("writer-silenced", until=until)
 
 
 async def find_draft(session: AsyncSession, draft_id: int, person_id: int) -> Draft:
@@ -84,28 +104,36 @@ async def find_draft(session: AsyncSession, draft_id: int, person_id: int) -> Dr
     return draft
 
 
-async def advance(session: AsyncSession, draft: Draft, close: Sequence[int], hold: bool, now: datetime) -> DraftResult:
+async def advance(
+    session: AsyncSession, draft: Draft, close: Sequence[int], now: datetime, *, confirmed: bool = False
+) -> DraftResult:
     """Take a draft one step further, and submit it where nothing is left to ask.
 
     Args:
         session: An open transaction.
         draft: The words.
         close: Ids of counterpoints that look alike; empty where the author said that this is different.
-        hold: Whether newcomers and others are to be held here at all.
         now: The moment, aware.
+        confirmed: Whether its author has seen in private how it will look, and wants it posted.
 
     Raises:
         Refusal: Its author has too many counterpoints waiting.
     """
     if not draft.anchored:
         return DraftResult(DraftStep.ANCHOR, draft)
+    if not draft.text:
+        return DraftResult(DraftStep.WORDS, draft)
     new = as_counterpoint(draft, now)
     same = await counterpoints.find_same(session, new)
-    if same is not None:
+    if same is not None and same.id != draft.rewords_id:
         return DraftResult(DraftStep.SAME, draft, same)
     if close:
         return DraftResult(DraftStep.CLOSE, draft, await counterpoints.get(session, close[0]))
-    return DraftResult(DraftStep.SUBMITTED, draft, await _submit(session, draft, new, hold))
+    if draft.from_private and not confirmed:
+        return DraftResult(DraftStep.PREVIEW, draft)
+    if draft.rewords_id is not None:
+        return DraftResult(DraftStep.REWORDED, draft, await _reword(session, draft, draft.rewords_id, now))
+    return DraftResult(DraftStep.SUBMITTED, draft, await _submit(session, draft, new))
 
 
 def as_counterpoint(draft: Draft, now: datetime) -> Counterpoint:
@@ -114,6 +142,7 @@ def as_counterpoint(draft: Draft, now: datetime) -> Counterpoint:
         **{name: getattr(draft, name) for name in CARRIED_OVER},
         number=0,
         author_id=draft.person_id,
+        message_id=None if draft.from_private else draft.message_id,
         words=same_words(draft.text),
         status=CounterpointStatus.HELD,
         submitted_at=now,
@@ -121,17 +150,35 @@ def as_counterpoint(draft: Draft, now: datetime) -> Counterpoint:
     )
 
 
-async def _submit(session: AsyncSession, draft: Draft, new: Counterpoint, hold: bool) -> Counterpoint:
+def as_rewording(own: Counterpoint, now: datetime) -> Draft:
+    """Return the draft in private by which a counterpoint is to get other words."""
+    kept = {name: getattr(own, name) for name in CARRIED_OVER if name != "from_private"}
+    own_draft = Draft(person_id=own.author_id, message_id=0, drafted_at=now, **kept)
+    own_draft.from_private, own_draft.anchored, own_draft.rewords_id = True, True, own.id
+    return own_draft
+
+
+async def _reword(session: AsyncSession, draft: Draft, own_id: int, now: datetime) -> Counterpoint:
+    """Let the words of a draft be those of a counterpoint."""
+    own = await counterpoints.get(session, own_id)
+    if own is None or not await drafts.settle(session, draft.id, DraftStatus.USED):
+        raise Refusal("draft-settled")
+    await reword(session, own, draft.text, draft.links, now)
+    return own
+
+
+async def _submit(session: AsyncSession, draft: Draft, new: Counterpoint) -> Counterpoint:
     """Submit a draft: held, or open to votes at once."""
     await check_budget(session, draft.person_id, new.submitted_at)
+    await check_silence(session, draft, new.submitted_at)
     await _check_parent(session, draft)
     if not await drafts.settle(session, draft.id, DraftStatus.USED):
         raise Refusal("draft-settled")
-    if not (hold and await _must_wait(session, draft)):
+    if not await _must_wait(session, draft):
         new.status, new.accepted_at = CounterpointStatus.OPEN, new.submitted_at
     await counterpoints.store(session, new)
     about, after = Subject("counterpoint", new.id), {"status": new.status.value}
-    act = Act(new.author_id, "submitted", about, discussion_id=new.discussion_id, after=after)
+    act = Act(actor_of(new, new.author_id), "submitted", about, discussion_id=new.discussion_id, after=after)
     await audit.record(session, act, new.submitted_at)
     return new
 
@@ -144,8 +191,10 @@ async def _check_parent(session: AsyncSession, draft: Draft) -> None:
 
 
 async def _must_wait(session: AsyncSession, draft: Draft) -> bool:
-    """Say whether a moderator looks at it before it is open to votes."""
+    """Say whether a moderator looks at it before it is open to votes; in somebody's own chat nobody does."""
     found = await chats.get_discussion(session, draft.discussion_id)
+    if found is not None and found[1].kind == "private":
+        return False
     rule = found[0].premoderation if found is not None else Premoderation.ALL
     if rule is Premoderation.NEWCOMERS:
         return await counterpoints.count_accepted(session, draft.discussion_id, draft.person_id) < TRUSTED_FROM

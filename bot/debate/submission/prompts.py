@@ -38,8 +38,10 @@ async def known_already(event: Event, session: AsyncSession, draft: Draft, same:
     """Offer a vote on what says the very same."""
     same = await root_of(session, same)
     if same.status is not CounterpointStatus.OPEN:
-        return _instead(event, say("same-waits", event.language, number=str(same.number)), ())
-    return _instead(event, say("same-known", event.language, **named(same)), (_vote_for(draft, same, event.language),))
+        words = say("same-waits", event.language, number=str(same.number))
+        return _instead(event, words, _other_ways(draft, event.language))
+    rows = (_vote_for(draft, same, event.language), *_other_ways(draft, event.language))
+    return _instead(event, say("same-known", event.language, **named(same)), rows)
 
 
 async def looks_close(event: Event, session: AsyncSession, draft: Draft, close: Sequence[int]) -> list[Effect]:
@@ -48,7 +50,15 @@ async def looks_close(event: Event, session: AsyncSession, draft: Draft, close: 
     text = "\n".join(say("looks-close", event.language, **named(one)) for one in found)
     rows = [_vote_for(draft, one, event.language) for one in found]
     different = (Button(tell("button-different", event.language), f"different:{draft.id}"),)
-    return _instead(event, text, (*rows, different))
+    return _instead(event, text, (*rows, different, *_other_ways(draft, event.language)))
+
+
+def _other_ways(draft: Draft, language: str) -> Rows:
+    """Return *Change* and *Cancel* in private; in a group the words stand in the message that was replied to."""
+    if not draft.from_private:
+        return ()
+    verbs = {"change": "change", "cancel": "undraft"}
+    return (tuple(Button(tell(f"button-{name}", language), f"{verb}:{draft.id}") for name, verb in verbs.items()),)
 
 
 def _instead(event: Event, text: str, rows: Rows) -> list[Effect]:

@@ -26,6 +26,8 @@ class ReplyTarget:
 
     quote: Quote | None = None
     parent: Counterpoint | None = None
+    offered: tuple[Quote, ...] = ()
+    """The words that may be meant, where an answer with several quotes was replied to."""
     asks: str = "anchor-question"
     """The sentence that asks which words are answered, where this does not tell."""
 
@@ -55,13 +57,15 @@ async def find_reply_target(library: Library, session: AsyncSession, event: Even
         return ReplyTarget()
     snapshot = await library.snapshot(session, article.snapshot_id)
     standing = await _answered(library, session, event, article)
-    answered = standing.quotes[0] if standing is not None else None
+    answered = next(iter(standing.found), None) if standing is not None else None
     if event.quote is not None:
         near = (answered.start, answered.end) if answered is not None else None
         try:
             return ReplyTarget(anchors.find_words(snapshot, event.quote, near))
         except Refusal:
             return ReplyTarget(asks="anchor-missing")
+    if standing is not None and len(standing.found) > 1:
+        return ReplyTarget(offered=tuple(standing.found), asks="anchor-several")
     if standing is not None and answered is None:
         return ReplyTarget(asks="anchor-lost")
     return ReplyTarget(answered)

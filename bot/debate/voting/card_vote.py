@@ -51,10 +51,18 @@ class Voting:
         shown = await self._cards.refresh(session, event, counterpoint.id) if new else []
         return [*admission.effects, *shown, note]
 
+    async def look_at_draft(self, event: Event, telegram: TelegramQueries) -> Seat:
+        """Look whether this person may vote in the chat of a draft, wherever they are asked about it."""
+        async with telegram.database.read() as session:
+            draft = await submission.find_draft(session, number(event), event.person.id)
+        return await self._electorate.enter(event, telegram, draft.discussion_id)
+
     async def agree_instead(self, event: Event, session: AsyncSession, now: datetime, seat: Seat) -> list[Effect]:
         """*That's mine: vote for #9*: put a draft aside and agree with what says the same."""
         draft = await submission.find_draft(session, number(event), event.person.id)
-        counterpoint = await root_of(session, await pressed_here(session, event, number(event, 1)))
+        counterpoint = await root_of(session, await get(session, number(event, 1)))
+        if counterpoint.discussion_id != draft.discussion_id:
+            raise Refusal("button-old")
         if counterpoint.status is not CounterpointStatus.OPEN:
             raise await refusal(session, counterpoint)
         admission = await self._electorate.admit(event, session, now, await chat_of(session, counterpoint), seat)

@@ -11,7 +11,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Button, Edit, Effect, Rows
 from bot.chat.text_length import shorten
 from bot.moderation.actor_names import name_of
-from bot.moderation.review.evidence import EvidenceMessage, MessageState, counterpoint_of, messages_of, reacted_in
+from bot.moderation.review.evidence import (
+    EvidenceMessage,
+    MessageState,
+    counterpoint_of,
+    hides_writer,
+    messages_of,
+    reacted_in,
+)
 from bot.texts import Value, say, tell
 from storage import chats, outbox_subjects, reviews, sanctions
 from storage.chat_settings import language_of, language_of_group
@@ -72,7 +79,7 @@ async def gather(session: AsyncSession, review: Review) -> ReviewCard:
         review,
         chat,
         language,
-        await reviews.history(session, review.chat_id, review.person_id),
+        {} if hides_writer(review) else await reviews.history(session, review.chat_id, review.person_id),
         await reviews.reports_of(session, review.id) if review.kind is ReviewKind.REPORT else (),
         sanction,
         *await _names(session, review, sanction, language),

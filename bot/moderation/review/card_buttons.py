@@ -12,20 +12,22 @@ from bot.chat.effects import DeleteMany, DeleteReactions, Effect, Send
 from bot.chat.event import Event
 from bot.chat.members import CAN_DELETE, CAN_RESTRICT, Member
 from bot.chat.queries import TelegramQueries
+from bot.debate.cards import get
 from bot.debate.lifecycle import Decisions
 from bot.moderation.groups import chat_numbered
 from bot.moderation.review import card as review_card
 from bot.moderation.review.appeals import close, to_appellant
 from bot.moderation.review.decisions import Reason, decide, reopen, too_late
-from bot.moderation.review.evidence import as_evidence, counterpoint_of, messages_of, reacted_in, taken
-from bot.moderation.sanctions import announcements, service
+from bot.moderation.review.evidence import as_evidence, counterpoint_of, hides_writer, messages_of, reacted_in, taken
+from bot.moderation.sanctions import announcements, service, writers
 from bot.moderation.sanctions import undo as undo_commands
 from bot.moderation.sanctions.case import Case, SanctionResult
 from bot.moderation.sanctions.ladder import SAME_WARNING_PERIOD, ladder_of
 from bot.moderation.sanctions.undo import UndoTarget, undo_target
+from bot.moderation.sanctions.writers import WriterCase
 from bot.moderation.targets import Target, TargetIdentity, read_member, require_here, require_right
 from bot.texts import Refusal, say, tell
-from storage import chats, reviews, sanctions
+from storage import chats, reviews, sanctions, silences
 from storage import screening as screening_log
 from storage.chat_settings import language_of, language_of_group, settings_of
 from storage.chats import Chat, Place
@@ -55,6 +57,8 @@ async def chat_of_pressed(event: Event, telegram: TelegramQueries) -> int:
 async def look_before_sanction(event: Event, telegram: TelegramQueries) -> CardContext:
     """Read what the person is, and refuse what the bot cannot do."""
     review, chat = await _shown_in(event, telegram)
+    if hides_writer(review):
+        return CardContext()
     await require_right(telegram, chat.telegram_id, CAN_RESTRICT)
     admins = await telegram.administrators(chat.telegram_id)
     may_delete = any(one.id == event.person.id and one.has_right(CAN_DELETE) for one in admins)
@@ -129,6 +133,8 @@ class CardDecisions:
     async def punish(self, event: Event, session: AsyncSession, now: datetime, context: CardContext) -> list[Effect]:
         """*Warn*, *Mute* and *Ban*: the message goes, the person is sanctioned."""
         review, ruling = await _of_message(event, session), Ruling(event.word.removeprefix("r"))
+        if hides_writer(review):
+            return await self._silence(event, session, review, ruling, now)
         if ruling is not Ruling.BAN:
             await _require_unbanned(session, review, now)
         act = await decide(session, review, ruling, event.person.id, now)
@@ -168,11 +174,27 @@ class CardDecisions:
         if sanction is not None:
             *done, _ = await undo_commands.undo(event, session, now, UndoTarget(sanction.id, member))
         counterpoint_id = counterpoint_of(review)
+        if counterpoint_id is not None and hides_writer(review):
+            await silences.lift_all(session, counterpoint_id, now)
         if counterpoint_id is not None and review.ruling is not Ruling.DISMISS:
             done += await self.decisions.put_back(event, session, counterpoint_id, now)
         if review.kind is ReviewKind.APPEAL and review.answer:
             done += await to_appellant(session, review, "appeal-answered")
         return [*done, *await _shown(event, session, review)]
+
+    async def _silence(
+        self, event: Event, session: AsyncSession, review: Review, ruling: Ruling, now: datetime
+    ) -> list[Effect]:
+        """Do something about the writer of a counterpoint from private, without learning who it is."""
+        counterpoint = await get(session, counterpoint_of(review) or 0)
+        chat = await chat_numbered(session, review.chat_id)
+        act = await decide(session, review, ruling, event.person.id, now)
+        span = ladder_of((await settings_of(session, chat.id)).ladder).mute if ruling is Ruling.MUTE else None
+        reason = tell(f"review-reason-{review.kind.value}", await language_of_group(session, chat.id))
+        case = WriterCase(counterpoint, ruling.value, span, reason)
+        away = await self._away(event, session, review, Removal(chat, act, ABUSIVE, now))
+        told = await writers.impose(session, case, event.person.id, now)
+        return [*away, *told, *await _shown(event, session, review)]
 
     async def _punished(
         self, event: Event, session: AsyncSession, result: SanctionResult, act: str | None

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.moderation.actor_names import name_of
 from bot.moderation.review import card as review_card
-from bot.moderation.review.evidence import messages_of
+from bot.moderation.review.evidence import hides_writer, messages_of
 from bot.texts import Refusal
 from storage import audit, reviews
 from storage.audit import Act
@@ -84,7 +84,7 @@ async def note(
         f"{review.kind.value}-{what}",
         review_card.subject_of(review),
         review.chat_id,
-        person_id=review.person_id,
+        person_id=None if hides_writer(review) else review.person_id,
         reason=reason,
         evidence={"messages": [one.id for one in messages_of(review)], "check": review.evidence.get("check")},
         before={"ruling": review.ruling.value} if review.ruling is not None else None,

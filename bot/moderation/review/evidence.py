@@ -85,6 +85,11 @@ def counterpoint_of(review: Review) -> int | None:
     return Subject.parse(review.subject).number(COUNTERPOINT)
 
 
+def hides_writer(review: Review) -> bool:
+    """Say whether an entry is about a counterpoint from private, whose writer nobody learns."""
+    return bool(review.evidence.get("hidden"))
+
+
 def reacted_in(review: Review) -> bool:
     """Say whether an entry is about somebody's reactions."""
     return Subject.parse(review.subject).kind == REACTIONS

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Self
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -13,7 +14,7 @@ from bot.chat.button_data import fields, number
 from bot.chat.effects import AnswerButton, Button, Effect, Rows, Send
 from bot.chat.event import Event, EventKind
 from bot.chat.message.page import ListPage
-from bot.chat.moderators import tell_moderators, to_moderators
+from bot.chat.moderators import place_of_moderators, tell_moderators, to_moderators
 from bot.chat.queries import TelegramQueries
 from bot.chat.text_length import shorten
 from bot.debate.cards import Cards, copy_of
@@ -53,6 +54,12 @@ class QueueEntry:
     thing: Review | Counterpoint
     chat: Chat
     waiting: Waiting
+
+    def without_words(self) -> Self:
+        """Return the same without the words of a counterpoint that is held."""
+        if isinstance(self.thing, Review):
+            return self
+        return replace(self, thing=self.thing.model_copy(update={"text": ""}))
 
     @property
     def subject(self) -> str:
@@ -180,17 +187,25 @@ async def show(event: Event, session: AsyncSession, now: datetime, scope: QueueS
     await chats.note_presence(session, scope.told, moderates=True)
     page = number(event) if event.kind is EventKind.BUTTON else 0
     entries = await queue_of(session, scope.groups, now)
-    text, buttons = _page(entries, page, now, event.language)
+    hidden = frozenset([one.chat.id for one in entries if not await _is_apart(event, session, one.chat)])
     if event.kind is EventKind.BUTTON:
-        return event.edit(text, buttons)
+        return event.edit(*_page(entries, page, now, event.language, hidden))
     here = await chats.find_chat(session, event.chat.id)
     if event.chat.private or not entries or here is None:
-        return [event.post(text, buttons)] if entries else [event.note("queue-empty")]
+        return [event.post(*_page(entries, page, now, event.language))] if entries else [event.note("queue-empty")]
     where = await delivery.places(session, here, scope.moderators)
     if any(place.chat_id == event.chat.id for place in where):
-        return [event.post(text, buttons)]
+        return [event.post(*_page(entries, page, now, event.language, hidden))]
+    text, buttons = _page(entries, page, now, event.language)
     told: list[Effect] = [to_moderators(here, one, text, buttons) for one in where]
     return [*told, event.note("queue-sent", count=len(entries))]
+
+
+async def _is_apart(event: Event, session: AsyncSession, chat: Chat) -> bool:
+    """Say whether nobody but moderators of a group reads where something is said."""
+    if event.chat.id != chat.telegram_id:
+        return True
+    return event.topic and await place_of_moderators(session, event.chat.id) == Place(event.chat.id, event.thread_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,12 +217,14 @@ class QueueEntryCards:
 
     async def open(self, event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
         """An entry of the list: its card."""
-        thing, _ = await _entry(event, session)
+        thing, chat = await _entry(event, session)
+        if isinstance(thing, Counterpoint) and not await _is_apart(event, session, chat):
+            raise Refusal("held-in-private-only")
         place = Place(event.chat.id, event.thread_id if event.topic else 0)
         answered = [AnswerButton(event.callback_id)] if event.callback_id is not None else []
         if isinstance(thing, Review):
             return [*await delivery.card(session, await review_card.gather(session, thing), place), *answered]
-        shown = await self.cards.render(session, thing, event.language)
+        shown = await self.cards.as_read(event, session, thing)
         return [Send(place, shown.text, event.topic, buttons=shown.buttons, subject=copy_of(thing)), *answered]
 
 
@@ -247,13 +264,21 @@ async def remind(late: Overdue, session: AsyncSession, now: datetime, moderators
     return [*await tell_moderators(session, late.chat, where, "queue-reminder", **values)]
 
 
-def _page(entries: Sequence[QueueEntry], page: int, now: datetime, language: str) -> tuple[str, Rows]:
-    """Return a page of the list with a button for each entry; beyond the last page the last."""
+def _page(
+    entries: Sequence[QueueEntry], page: int, now: datetime, language: str, hidden: Collection[int] = ()
+) -> tuple[str, Rows]:
+    """Return a page of the list with a button for each entry; beyond the last page the last.
+
+    Of the chats whose numbers are `hidden`, no words of held counterpoints are shown.
+    """
     there = ListPage(len(entries), ENTRIES_PER_PAGE, page + 1)
     shown = there.cut(list(enumerate(entries, 1)))
     title = say("queue-title", language, count=there.count, page=there.number, pages=there.pages)
     several = len({one.chat.id for one in entries}) > 1
-    lines = [_line(place, one, now, language, several=several) for place, one in shown]
+    lines = [
+        _line(place, one if one.chat.id not in hidden else one.without_words(), now, language, several=several)
+        for place, one in shown
+    ]
     buttons = [Button(str(place), f"qopen:{one.subject}") for place, one in shown]
     rows = [tuple(buttons[start : start + 4]) for start in range(0, len(buttons), 4)]
     return "\n".join([title, "", *lines]), (*rows, *there.turns(language, lambda to: f"qpage:{to - 1}"))

@@ -74,6 +74,8 @@ class Pointed:
     name: str
     messages: tuple[EvidenceMessage, ...] = ()
     """The message itself; none where it is one of the bot's, that shows the words of somebody."""
+    hidden: bool = False
+    """Whether nobody may learn who wrote it."""
 
 
 async def ask_who_moderates(event: Event, telegram: TelegramQueries) -> frozenset[int]:
@@ -119,7 +121,14 @@ async def pointed_card(event: Event, session: AsyncSession) -> Pointed | None:
         raise Refusal("report-of-own")
     name = tell("report-writer", event.language, number=str(shown.number))
     words = "\n".join((shown.text, *shown.links))[:KEPT_MESSAGE_CHARS]
-    return Pointed(str(Subject(COUNTERPOINT, shown.id)), words, event.reply.message_id, shown.author_id, name)
+    return Pointed(
+        str(Subject(COUNTERPOINT, shown.id)),
+        words,
+        event.reply.message_id,
+        shown.author_id,
+        name,
+        hidden=shown.from_private,
+    )
 
 
 async def report(event: Event, session: AsyncSession, now: datetime, moderators: frozenset[int]) -> list[Effect]:
@@ -201,7 +210,7 @@ def _new(event: Event, chat: Chat, what: Pointed, now: datetime) -> Review:
         thread_id=event.thread_id,
         topic=event.topic,
         words=what.words,
-        evidence={"quote": event.quote or "", **as_evidence(what.messages)},
+        evidence={"quote": event.quote or "", "hidden": what.hidden, **as_evidence(what.messages)},
         opened_at=now,
     )
 

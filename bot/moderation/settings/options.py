@@ -78,10 +78,15 @@ async def _premoderate(session: AsyncSession, here: ChatState, value: str) -> No
     await chats.premoderate(session, discussion, Premoderation(value))
 
 
+async def _write_instead(_session: AsyncSession, _here: ChatState, _value: str) -> None:
+    """Keep nothing: what has no options is written with a command."""
+
+
 SETTINGS: tuple[Setting, ...] = (
     _column("language", languages(), lambda here: here.language, lambda _, value: {"language": value}),
     Setting("premoderation", tuple(Premoderation), lambda here: here.premoderation.value, _premoderate),
     _choice("totals", TotalsShown),
+    Setting("reasons", (), lambda here: str(len(here.settings.reasons)), _write_instead),
     _choice("door", Door),
     _choice("screening", Screening),
     _step("mute", "mute_at", ("0", "2", "3", "5")),

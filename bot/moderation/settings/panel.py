@@ -8,6 +8,7 @@ from bot.chat.effects import Button, Rows
 from bot.chat.text_length import shorten
 from bot.moderation.sanctions.ladder import ladder_of
 from bot.moderation.settings.options import SETTINGS, ChatState, Setting
+from bot.moderation.settings.own_reasons import in_a_row
 from bot.texts import Value, say, tell
 
 MAX_LABEL_CHARS = 40
@@ -27,7 +28,8 @@ def page(setting: Setting, here: ChatState, language: str) -> tuple[str, Rows]:
     options = [_option(setting, option, now, language) for option in setting.options]
     rows = tuple(tuple(options[place : place + 2]) for place in range(0, len(options), 2))
     back = Button(tell("button-settings-back", language), "settings:all")
-    about = say(f"about-{setting.name}", language, days=ladder_of(here.settings.ladder).days)
+    days, reasons = ladder_of(here.settings.ladder).days, in_a_row(here.settings.reasons)
+    about = say(f"about-{setting.name}", language, days=days, list=reasons)
     return about, (*rows, (back,))
 
 

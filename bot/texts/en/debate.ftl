@@ -1,13 +1,50 @@
 ## Submitting
 
-counter-how = Reply to this message with /counter and your point in your own words, such as: <code>/counter Walking fell by 2 %, not by 20 %.</code>
 mend-too-late = #{ $number } stays as it is: others have voted on it, answered it or decided about it. To say it differently, take it back with <code>/withdraw { $number }</code> and send it anew.
+edit-how = Write <code>/edit</code>, a number and the new words, such as: <code>/edit 12 Walking fell by 2 %, not by 20 %.</code>
+edit-not-yours = #{ $number } is not yours. Only who wrote it can change it.
+edit-in-private = #{ $number } was written in private, where its writer can change it with <code>/edit { $number }</code>.
+edit-asks = How should #{ $number } read? Send the new words. Until then it stays as it is:
+    <blockquote expandable>{ $words }</blockquote>
+edit-done = #{ $number } reads as you sent it now.
 mend-known = #{ $number } stays as it is: #{ $other } says the same in these words already.
 counter-missing = Write your point after /counter, in your own words. As a reply to one of my answers it is tied to the quoted words.
 support-missing = Reply to the card of a counterpoint with <code>/support</code> and your reason.
 quote-not-in-article = These words do not stand in the article.
 anchor-question = Which words of the article do you answer?
+anchor-several = The answer quotes several passages. Which of them do you answer?
 anchor-missing = The words that you quoted do not stand in the article like this. Which of these do you answer?
+draft-ask-against = What would you say against it?
+draft-ask-for = What would you say for it?
+draft-on-passage = <b>¶ { $paragraph }</b>
+    <blockquote expandable>{ $words }</blockquote>
+draft-on-counterpoint = <b>#{ $parent }</b>
+    <blockquote expandable>{ $words }</blockquote>
+draft-anchored = <b>Counterpoint to ¶ { $paragraph }</b> “{ $words }”
+draft-whole = <b>Counterpoint to the article as a whole</b>
+draft-rebuttal = <b>Rebuttal to #{ $parent }</b> “{ $words }”
+draft-support = <b>Support for #{ $parent }</b> “{ $words }”
+draft-preview = The group will see this, and not who wrote it:
+draft-change = Send the new words. The former ones stay until then.
+draft-others = { $count ->
+        [one] You have another draft here. It waits as it is, with its buttons.
+       *[other] You have { $count } other drafts here. They wait as they are, with their buttons.
+    }
+draft-wordless = I can take words alone. Write in a message what you would say; your draft waits.
+draft-posted = #{ $number } is in { $chat } now, from a participant.
+draft-posted-here = #{ $number } is open to votes.
+held-in-private = #{ $number } waits for a moderator. Until it is accepted, only they and you see it:
+    <blockquote expandable>{ $words }</blockquote>
+    I will tell you what they decide.
+held-here = Noted as #{ $number }. It waits for a moderator, and appears here when it is accepted.
+held-waits-here = A counterpoint waits for a moderator. I show it to moderators alone.
+link-leads-nowhere = What this link leads to is not there any more. Nothing was written; open another one from the group.
+counter-not-member = You are not in that group, so you cannot write there. What you have written is kept: join, and press again.
+writer-silenced = { $until ->
+        [none] A moderator decided that you write no counterpoints in private there.
+       *[other] A moderator decided that you write no counterpoints in private there until { $until } UTC.
+    } What you have written is kept. In the group you may still write it with /counter.
+counter-muted = You may not write in that group at the moment. What you have written is kept: press again when you may.
 draft-cancelled = Put aside. Nothing was submitted.
 draft-not-yours = That is for the one who wrote it to decide.
 draft-settled = This was decided already.
@@ -30,6 +67,7 @@ too-many-waiting = You have { $most } counterpoints waiting. One more can be sen
 
 card-anchored = <b>#{ $number }</b> · counterpoint to ¶ { $paragraph } “{ $words }”
 card-anchored-linked = <b>#{ $number }</b> · counterpoint to <a href="{ $href }">¶ { $paragraph }</a> “{ $words }”
+card-apart = <i>{ $chat }</i>
 card-earlier = <i>About an earlier article here: { $title }</i>
 card-whole = <b>#{ $number }</b> · counterpoint to the article as a whole
 card-rebuttal = <b>#{ $number }</b> · rebuttal to #{ $parent } “{ $words }”
@@ -87,6 +125,8 @@ decided = { $status ->
         [closed] Voting on #{ $number } is closed.
        *[merged] #{ $number } was merged.
     }
+reject-how = Reply to the card of what is held with <code>/reject</code> and the reason, such as: <code>/reject unclear Which year do you mean?</code> Its writer reads it.
+reject-too-long = The words to a writer have up to { $most } characters. Say it more briefly.
 somebody = A moderator
 decided-already = { $status ->
         [open] { $person } opened #{ $number } to votes already.
@@ -101,7 +141,9 @@ decided-long-ago = The decision about #{ $number } is more than { $hours ->
         [one] an hour
        *[other] { $hours } hours
     } old, so it cannot be taken back here any more.
+withdraw-in-private = #{ $number } was written in private, where its writer can withdraw it with <code>/withdraw { $number }</code>.
 not-your-counterpoint = #{ $number } is not yours. Only who wrote it can withdraw it.
+counterpoint-held = #{ $number } waits for a moderator. It is shown when it is accepted.
 counterpoint-unknown = There is no counterpoint #{ $number } here. /counterpoints lists those there are.
 told-open = Your counterpoint #{ $number } was accepted and is open to votes.
 told-closed = Voting on your counterpoint #{ $number } is closed.
@@ -120,7 +162,11 @@ told-rejected = Your counterpoint #{ $number } was not accepted: { $reason ->
         [several-claims] it holds several claims. Send them one by one and each can be voted on.
         [elsewhere] it belongs to another article or topic.
         [spam] it looks like advertising.
+        [own] { $words }.
        *[personal-data] it tells private things about people. Leave those out and send it again.
+    }{ $sentence ->
+        [none] {""}
+       *[other] {" "}A moderator adds: { $sentence }
     }
 reason-name = { $reason ->
         [unsupported] unsupported
@@ -132,6 +178,7 @@ reason-name = { $reason ->
         [several-claims] several claims
         [elsewhere] belongs elsewhere
         [spam] spam
+        [own] { $words }
        *[personal-data] personal data
     }
 
@@ -145,6 +192,8 @@ merge-how = Write <code>/merge</code> and two numbers: <code>/merge 12 9</code> 
 merge-itself = #{ $number } cannot be merged into itself.
 merge-circle = #{ $canonical } was merged into #{ $number } itself, so #{ $number } cannot be merged into it.
 merge-not-open = Nothing can be merged into #{ $number } now.
+merge-into-closed = Voting on #{ $canonical } is closed. Merged into it, #{ $number } closes too, and its votes count there. Merge all the same?
+merge-left = Nothing was merged.
 merge-nothing-like-it = Nothing here is like #{ $number }. To merge it all the same, write <code>/merge { $number }</code> and a number.
 told-gained = #{ $other }, which says the same as your counterpoint #{ $number }, was merged into yours. Its votes count for yours now.
 told-lost = The merge of #{ $other } into your counterpoint #{ $number } was undone.
@@ -163,6 +212,14 @@ told-reply = The article's author replied to your counterpoint #{ $number }: { $
 
 ## Lists
 
+choice-title = Debates that you can read here. What you ask and send in private is about the one you choose.
+choice-own = Your own chat with me
+choice-line = <b>{ $chat }</b> · { $title }{ $read ->
+        [yes] {" "}· you read it now
+       *[no] {""}
+    }
+choice-made = From now on everything here is about <b>{ $title }</b> ({ $chat }). /articles shows the others.
+scope-not-member = You are not in that group any more, so its debate is closed to you. /articles shows what else you can read.
 list-earlier = <i>About an earlier article here: { $title }</i>
 articles-title = Articles discussed here · { $count }
 articles-line = <b>{ $title }</b>{ $when ->
@@ -268,6 +325,13 @@ map-not-now = I could not work the map out just now. Please try again in a minut
 ## Buttons
 
 button-counter = Counter this
+button-rebut = Rebut
+button-support = Support
+button-post = Post
+button-change = Change
+button-edit = Edit
+button-to-card = To the card
+button-look-at-held = Look at it in private
 button-whole = The article as a whole
 button-different = Mine is different
 button-mine = That's mine: vote for #{ $number }

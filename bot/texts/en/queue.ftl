@@ -26,6 +26,7 @@ review-age = { $unit ->
        *[minute] { $count } min
     }
 queue-no-words = no words
+held-in-private-only = What is held is shown to moderators alone. Send me /queue in private.
 queue-empty = Nothing waits for you.
 queue-sent = { $count ->
         [one] One thing waits.

@@ -211,6 +211,39 @@ nothing-on-person = { $kind ->
 ## Who acts
 
 the-bot = The bot
+writer-warn = The writer of #{ $number }: warned{ $reason ->
+        [none] .
+       *[other] {" "}({ $reason }).
+    }
+writer-mute = The writer of #{ $number }: no counterpoints from private for { $span }{ $reason ->
+        [none] .
+       *[other] {" "}({ $reason }).
+    }
+writer-ban = The writer of #{ $number }: no counterpoints from private{ $span ->
+        [none] {" "}any more
+       *[other] {" "}for { $span }
+    }{ $reason ->
+        [none] .
+       *[other] {" "}({ $reason }).
+    }
+writer-free = The writer of #{ $number }: may write counterpoints in private again.
+told-writer-warn = A moderator of <b>{ $chat }</b> warns the writer of #{ $number }, that is you{ $reason ->
+        [none] .
+       *[other] : { $reason }.
+    } Nobody there learns who you are.
+told-writer-mute = You may write no counterpoints for <b>{ $chat }</b> in private for { $span }, because of #{ $number }{ $reason ->
+        [none] .
+       *[other] {" "}({ $reason }).
+    } Nobody there learns who you are. In the group you may still write them with <code>/counter</code>.
+told-writer-ban = You may write no counterpoints for <b>{ $chat }</b> in private{ $span ->
+        [none] {" "}any more
+       *[other] {" "}for { $span }
+    }, because of #{ $number }{ $reason ->
+        [none] .
+       *[other] {" "}({ $reason }).
+    } Nobody there learns who you are. In the group you may still write them with <code>/counter</code>.
+told-writer-free = You may write counterpoints in private again: the decision because of #{ $number } was taken back.
+the-writer = Its writer
 anonymous-moderator = A moderator
 
 ## Buttons
@@ -309,6 +342,10 @@ audit-action = { $action ->
         [unbanned] counted the votes of somebody again
         [held] let { $subject } wait
         [submitted] brought { $subject }
+        [writer-warn] warned the writer of { $subject }
+        [writer-mute] took the writer of { $subject } the right to write in private for a while
+        [writer-ban] took the writer of { $subject } the right to write in private
+        [writer-free] gave the writer of { $subject } the right back to write in private
         [mended] changed the words of { $subject }
         [replied] answered { $subject } for the author
         [appointed] said who answers for the author

@@ -10,6 +10,7 @@ settings-digest = Digests are { $on ->
 setting-language = Language: { option-language }
 setting-premoderation = Held back: { option-premoderation }
 setting-totals = Totals: { option-totals }
+setting-reasons = Own reasons for a rejection: { $value }
 setting-door = Newcomers: { option-door }
 setting-screening = Screening: { option-screening }
 setting-mute = Mute: { option-mute }
@@ -80,6 +81,21 @@ about-totals =
     • <b>In batches</b>: from five votes on, and anew when five more people have voted or changed their vote. Nobody can read a single vote from that.
     • <b>Live</b>: each vote at once. Who watches the totals can then tell how somebody votes, so choose it only where everybody knows that votes are open.
     • <b>When voting closes</b>: nothing while the voting goes on. Until then there is no map either, and no list by support.
+about-reasons =
+    <b>Own reasons for a rejection</b>
+    They stand as buttons beside mine when a counterpoint is rejected, and its writer reads the one that was chosen. Write one with <code>/reasons add names no year</code>, take one away with <code>/reasons remove names no year</code>.
+    Now: { $list ->
+        [none] none.
+       *[other] { $list }.
+    }
+reasons-listed = { $list ->
+        [none] There are no own reasons here. <code>/reasons add names no year</code> writes one down.
+       *[other] Own reasons for a rejection here: { $list }.
+    }
+reasons-how = Write <code>/reasons add</code> or <code>/reasons remove</code> and the reason, such as: <code>/reasons add names no year</code>
+reasons-too-long = A reason stands on a button and has up to { $most } characters. Say it more briefly.
+reasons-too-many = There are { $most } own reasons already. Take one away first.
+reasons-unknown = There is no such reason here. /reasons lists those there are.
 about-door =
     <b>Newcomers</b>
     Whether people who join write at once, or press a button or accept the rules first. Nobody is put out for being slow. Write the rules with <code>/setrules</code>.

@@ -80,6 +80,8 @@ async def answer_callback_query(call: Call) -> bool:
     words = {name: call.text(name) for name in ("text", "url") if call.text(name)}
     if len(words.get("text", "")) > 200:
         raise bad_request("MESSAGE_TOO_LONG")
+    if "url" in words and not words["url"].startswith(f"https://t.me/{call.bot.username}?start="):
+        raise bad_request("URL_INVALID")
     query.answer = {"show_alert": call.flag("show_alert")} | words
     query.answered.set()
     return True

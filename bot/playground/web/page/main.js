@@ -40,6 +40,12 @@ async function press(message, item, node) {
 /** Follow a link; one to the bot with a word for it leads into private, as in Telegram, and says the word there. */
 function visit(link) {
   const { host, pathname, searchParams } = new URL(link);
+  const place = host === "t.me" && pathname.match(/^\/c\/(\d+)\/(\d+)$/);
+  if (place && state.chats.has(Number(`-100${place[1]}`))) {
+    location.hash = address({ chat: Number(`-100${place[1]}`) });
+    setTimeout(() => conversation.jump(Number(place[2])), 100);
+    return;
+  }
   if (host !== "t.me" || pathname !== `/${state.bot.username}` || !searchParams.has("start")) {
     window.open(link, "_blank", "noopener");
     return;

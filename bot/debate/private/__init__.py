@@ -1,0 +1,1 @@
+"""What is done in private about the debate of a group."""
