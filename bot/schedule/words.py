@@ -7,8 +7,8 @@ from itertools import islice
 
 from cronsim import CronSim
 
-from bot.digest.schedule.due_times import WEEKDAYS, ScheduleRule, due_times
-from bot.digest.schedule.time_zones import rules_of
+from bot.schedule.due_times import WEEKDAYS, ScheduleRule, due_times
+from bot.schedule.time_zones import rules_of
 from bot.texts import FALLBACK, Html, say, tell
 
 _SHOWN_DATES = 3

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from cronsim import CronSim, CronSimError
 
-from bot.digest.schedule.time_zones import find_zone, rules_of
+from bot.schedule.time_zones import find_zone, rules_of
 from bot.texts import Refusal
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
