@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.chat.command_menu import EVERYBODY, EVERYBODY_IN_GROUPS, MODERATORS, MODERATORS_ANYWHERE
+from bot.chat.command_menu import EVERYBODY, EVERYBODY_IN_GROUPS, EVERYBODY_IN_PRIVATE, MODERATORS, MODERATORS_ANYWHERE
 from bot.chat.event import EventKind
 from bot.chat.feature import Feature
 from bot.chat.handler import Handler, Rights, button, command, on
@@ -21,6 +21,8 @@ from bot.debate.lists import CounterpointLists
 from bot.debate.map.command import MapCommand
 from bot.debate.merge import Merges
 from bot.debate.opinions.state import OpinionGroups
+from bot.debate.participant.me_command import MePages
+from bot.debate.participant.notice_delivery import notice_job
 from bot.debate.point import PointCommand
 from bot.debate.submission.counter_support import SubmissionCommands, explain_counter
 from bot.debate.submission.edits import CounterpointEdits
@@ -56,8 +58,9 @@ def feature(tools: DebateTools) -> Feature:
         *_decisions(decisions, AuthorReplies(cards)),
         *_merges(Merges(cards)),
         *_exports(ExportCommand(tools.worker)),
+        *_me(MePages(cards, electorate, tools.username)),
     )
-    jobs = (*BannedVotes(cards).jobs(), job("decided for good", decisions.past, decisions.let_stand))
+    jobs = (*BannedVotes(cards).jobs(), job("decided for good", decisions.past, decisions.let_stand), notice_job())
     return Feature(handlers, jobs)
 
 
@@ -122,6 +125,16 @@ def _lists(lists: CounterpointLists, point: PointCommand) -> tuple[Handler, ...]
 
 def _map(map_command: MapCommand) -> tuple[Handler, ...]:
     return (command("map", prepare=map_command.draw, act=map_command.show, menu=EVERYBODY),)
+
+
+def _me(pages: MePages) -> tuple[Handler, ...]:
+    return (
+        command("me", prepare=pages.find, act=pages.show, menu=EVERYBODY_IN_PRIVATE),
+        command("start me", prepare=pages.find, act=pages.show),
+        button("me", prepare=pages.find, act=pages.turn),
+        button("follow", prepare=pages.find, act=pages.press),
+        button("revote", prepare=pages.look_at_vote, act=pages.vote_again),
+    )
 
 
 def _exports(export: ExportCommand) -> tuple[Handler, ...]:

@@ -13,6 +13,8 @@ from bot.chat.event import Event
 from bot.chat.queries import TelegramQueries
 from bot.debate import card_view, cards
 from bot.debate.cards import Cards, get, named_here, replied_to, subject_of
+from bot.debate.participant import notices
+from bot.debate.participant.notices import News
 from bot.texts import Refusal, Value, say, tell
 from storage import audit, chat_settings, chats, counterpoints, told_totals, vote_changes
 from storage.audit import Act
@@ -81,8 +83,11 @@ async def change_status(event: Event, session: AsyncSession, change: Change, now
     await audit.record(session, act, now)
     if old.author_id == event.person.id:
         return []
-    values = {"reason": change.reason or "", "canonical": str(change.canonical.number) if change.canonical else ""}
-    return [await tell_author(event, session, old, f"told-{_told(old.status, becomes)}", **values)]
+    values: dict[str, Value] = {
+        "reason": change.reason or "",
+        "canonical": str(change.canonical.number) if change.canonical else "",
+    }
+    return await tell_author(event, session, News(old, f"told-{_told(old.status, becomes)}", values), now)
 
 
 def _acceptance(event: Event, change: Change, now: datetime) -> dict[str, object]:
@@ -93,17 +98,18 @@ def _acceptance(event: Event, change: Change, now: datetime) -> dict[str, object
     return {"accepted_at": now, "accepted_by": event.person.id} if lets_in else {}
 
 
-async def tell_author(event: Event, session: AsyncSession, about: Counterpoint, key: str, **values: Value) -> Send:
-    """Return news for the author of a counterpoint: in private where they know the bot, else under their message."""
+async def tell_author(event: Event, session: AsyncSession, news: News, now: datetime) -> list[Effect]:
+    """Keep news for the author of a counterpoint where they know the bot in private; else return them for the group."""
+    about = news.about
+    if await chats.private_chats(session, [about.author_id]):
+        await notices.keep(session, news, now)
+        return []
     chat = await cards.chat_of(session, about)
-    knows_us = await chats.private_chats(session, [about.author_id])
-    place = about.author_id if knows_us else chat.telegram_id
-    words = say(key, await language_of(session, place), number=str(about.number), **values)
-    if knows_us:
-        return Send(Place(place), words)
+    language = await language_of(session, chat.telegram_id)
+    words = say(news.key, language, number=str(about.number), **news.said)
     if event.chat.id not in (chat.telegram_id, chat.former_id):
-        return Send(Place(place), words, reply_to=about.message_id)
-    return replace(event.post(words), reply_to=about.message_id)
+        return [Send(Place(chat.telegram_id), words, reply_to=about.message_id)]
+    return [replace(event.post(words), reply_to=about.message_id)]
 
 
 def _told(before: CounterpointStatus, becomes: CounterpointStatus) -> str:
@@ -227,6 +233,8 @@ class Decisions:
         told = await change_status(event, session, change, now)
         if change.becomes in (WITHDRAWN, REJECTED, HELD):
             told += await self._part(event, session, change.counterpoint.id, now)
+        if change.becomes is OPEN and change.counterpoint.status is HELD:
+            await notices.tell_of_answer(session, change.counterpoint, now)
         if change.becomes is CLOSED:
             hidden = await chat_settings.hides_totals(session, change.counterpoint.discussion_id)
             await told_totals.close(session, change.counterpoint.id, hidden=hidden)

@@ -30,8 +30,7 @@ class QuietHours:
         return hour >= self.first or hour < self.until
 
     def next_free(self, at: datetime) -> datetime:
-        """Return the first moment from `at` on that is in no quiet hour; the minute is a whole one unless it is `at`."""
+        """Return the first moment from `at` on, `at` itself included, that is in no quiet hour."""
         while self.hold(at):
             at = next_due(ScheduleRule(f"0 {self.until} * * *", self.zone), at)
         return at
-

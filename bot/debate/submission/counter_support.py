@@ -19,6 +19,7 @@ from bot.chat.queries import TelegramQueries
 from bot.debate import anchors
 from bot.debate.cards import Cards
 from bot.debate.duplicates import Neighbours, PairVerdict
+from bot.debate.participant import notices
 from bot.debate.reanchor import Caught, Following
 from bot.debate.submission import drafts as submission_drafts
 from bot.debate.submission import form
@@ -176,6 +177,7 @@ class SubmissionCommands:
             aside = event.post("\n".join(notes))
             effects.append(replace(aside, reply_to=outcome.draft.message_id, silent=True))
         if new.parent_id is not None and new.status is CounterpointStatus.OPEN:
+            await notices.tell_of_answer(session, new, new.submitted_at)
             effects += await self._cards.refresh(session, event, new.parent_id)
         return effects
 
