@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.chats import Chat, Discussion, Presence
 from storage.database import Instant, choice
-from storage.upsert import add_new, change
+from storage.upsert import add_new, change, put
 
 USUAL_QUIET_HOURS = (22, 8)
 """From when until when nothing is told to who chose no other hours."""
@@ -82,8 +82,8 @@ async def follower_of(session: AsyncSession, person_id: int) -> Follower:
 
 async def keep_follower(session: AsyncSession, follower: Follower) -> None:
     """Keep what somebody chose."""
-    session.add(follower)
-    await session.flush()
+    chosen = follower.model_dump(exclude={"person_id"})
+    await put(session, Follower, {"person_id": follower.person_id}, **chosen)
 
 
 async def keep(session: AsyncSession, notice: Notice, due_at: datetime) -> None:
