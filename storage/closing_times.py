@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlmodel import Field, SQLModel, col, delete, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.counterpoints import Counterpoint, CounterpointStatus
 from storage.database import Instant
 from storage.upsert import change, put
 
@@ -21,6 +20,8 @@ class ClosingTime(SQLModel, table=True):
     closes_at: datetime = Field(sa_type=Instant, index=True)
     remind_at: datetime | None = Field(default=None, sa_type=Instant, index=True)
     """When people are reminded; none where they were."""
+    topic: bool = False
+    """Whether the thread of the debate is a topic of a forum."""
 
 
 async def find(session: AsyncSession, counterpoint_id: int) -> ClosingTime | None:
@@ -30,8 +31,8 @@ async def find(session: AsyncSession, counterpoint_id: int) -> ClosingTime | Non
 
 async def choose(session: AsyncSession, chosen: ClosingTime) -> None:
     """Let the voting on a counterpoint end then, in place of an earlier choice."""
-    key = {"counterpoint_id": chosen.counterpoint_id}
-    await put(session, ClosingTime, key, closes_at=chosen.closes_at, remind_at=chosen.remind_at)
+    news = chosen.model_dump(exclude={"counterpoint_id"})
+    await put(session, ClosingTime, {"counterpoint_id": chosen.counterpoint_id}, **news)
 
 
 async def due(session: AsyncSession, now: datetime, most: int) -> list[ClosingTime]:
@@ -53,9 +54,3 @@ async def take(session: AsyncSession, one: ClosingTime) -> bool:
         col(ClosingTime.closes_at) == one.closes_at,
     )
     return (await session.exec(delete(ClosingTime).where(*as_read))).rowcount > 0
-
-
-async def is_open(session: AsyncSession, counterpoint_id: int) -> bool:
-    """Say whether people vote on a counterpoint."""
-    query = select(Counterpoint.id).where(Counterpoint.id == counterpoint_id)
-    return (await session.exec(query.where(Counterpoint.status == CounterpointStatus.OPEN))).first() is not None

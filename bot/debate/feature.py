@@ -14,6 +14,7 @@ from bot.debate import appoint_author, articles
 from bot.debate.author_reply import AuthorReplies
 from bot.debate.banned_votes import BannedVotes
 from bot.debate.cards import Cards, counterpoint_chat
+from bot.debate.closing_time.command import ClosingTimes
 from bot.debate.electorate import Electorate
 from bot.debate.exports.command import ExportCommand
 from bot.debate.lifecycle import Decisions
@@ -49,6 +50,7 @@ def feature(tools: DebateTools) -> Feature:
     """Return this feature."""
     cards, opinions, electorate = tools.cards, tools.opinions, tools.electorate
     lists, decisions = CounterpointLists(tools.username), Decisions(cards)
+    closing = ClosingTimes(decisions)
     private = PrivateVoting(cards, opinions, lists, electorate, tools.username)
     handlers = (
         *_submission(SubmissionCommands(cards), CounterpointEdits(cards)),
@@ -56,11 +58,13 @@ def feature(tools: DebateTools) -> Feature:
         *_voting(Voting(cards, electorate), private),
         *_map(MapCommand(cards.library, opinions, tools.worker)),
         *_decisions(decisions, AuthorReplies(cards)),
+        *_closing(closing),
         *_merges(Merges(cards)),
         *_exports(ExportCommand(tools.worker)),
         *_me(MePages(cards, electorate, tools.username)),
     )
-    jobs = (*BannedVotes(cards).jobs(), job("decided for good", decisions.past, decisions.let_stand), notice_job())
+    to_stand = job("decided for good", decisions.past, decisions.let_stand)
+    jobs = (*BannedVotes(cards).jobs(), to_stand, closing.job(), notice_job())
     return Feature(handlers, jobs)
 
 
@@ -85,9 +89,15 @@ def _decisions(decisions: Decisions, replies: AuthorReplies) -> tuple[Handler, .
         button("undecide", act=decisions.undo, role=Role.MODERATOR, chat_of=counterpoint_chat),
         button("card", act=decisions.show_again, role=Role.MODERATOR, chat_of=counterpoint_chat),
         command("withdraw", act=decisions.withdraw, menu=EVERYBODY_IN_GROUPS),
-        command("close", act=decisions.close, role=Role.MODERATOR, menu=MODERATORS),
         command("appoint", act=appoint_author.appoint, role=Role.HOST),
         command("reply", act=replies.reply),
+    )
+
+
+def _closing(closing: ClosingTimes) -> tuple[Handler, ...]:
+    return (
+        command("close", act=closing.close, role=Role.MODERATOR, menu=MODERATORS),
+        button("unplan", act=closing.undo, role=Role.MODERATOR, chat_of=counterpoint_chat),
     )
 
 

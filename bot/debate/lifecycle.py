@@ -192,10 +192,9 @@ class Decisions:
             raise Refusal("not-your-counterpoint", number=str(counterpoint.number))
         return await self._decide(event, session, Change(counterpoint, WITHDRAWN), now)
 
-    async def close(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
-        """`/close 12`, or as a reply to the card: end the voting."""
-        named = await self.named(event, session)
-        return await self._decide(event, session, Change(named, CLOSED, undoable=True), now)
+    async def close(self, event: Event, session: AsyncSession, open_one: Counterpoint, now: datetime) -> list[Effect]:
+        """End the voting on a counterpoint."""
+        return await self._decide(event, session, Change(open_one, CLOSED, undoable=True), now)
 
     async def take_down(
         self, event: Event, session: AsyncSession, counterpoint_id: int, reason: str, now: datetime

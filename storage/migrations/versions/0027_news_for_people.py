@@ -55,6 +55,7 @@ def upgrade() -> None:
         sa.Column("counterpoint_id", sa.Integer(), nullable=False),
         sa.Column("closes_at", instant, nullable=False),
         sa.Column("remind_at", instant, nullable=True),
+        sa.Column("topic", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["counterpoint_id"], ["counterpoint.id"], name=op.f("fk_closing_time_counterpoint_id_counterpoint")
         ),
