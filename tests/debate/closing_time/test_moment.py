@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -62,12 +63,8 @@ def test_what_cannot_be_meant(words: str, key: str) -> None:
 
 @given(st.text(max_size=30), st.sampled_from(["UTC", "America/Sao_Paulo", "Pacific/Apia"]))
 def test_whatever_is_written_is_later_or_refused(words: str, zone: str) -> None:
-    try:
-        at = read_moment(words, zone, NOW)
-    except Refusal as no:
-        assert str(no)
-    else:
-        assert NOW < at <= NOW + MAX_AHEAD
+    with suppress(Refusal):
+        assert NOW < read_moment(words, zone, NOW) <= NOW + MAX_AHEAD
 
 
 @given(st.timedeltas(timedelta(seconds=1), MAX_AHEAD))
