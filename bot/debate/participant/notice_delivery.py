@@ -139,10 +139,10 @@ async def _line(session: AsyncSession, one: Notice, language: str) -> str:
             return ""
         words = shorten(" ".join(other.text.split()), MAX_ANCHOR_CHARS)
         values |= {"other": str(other.number), "words": words}
+    if one.kind is NoticeKind.ORPHANED and about.orphaned_at is None:
+        return ""
     if one.kind is NoticeKind.ANSWERED:
-        if not about.reply:
-            return ""
-        values["reply"] = about.reply
+        values["reply"] = about.reply or ""
     return say(one.key, language, **values)
 
 
