@@ -30,10 +30,10 @@ from bot.article.semantic.select import embedder_of
 from bot.article.snapshot import Snapshot
 from bot.debate import duplicates
 from bot.debate.opinions import report
-from bot.digest.schedule.due_times import ScheduleRule, due_times, moment, rule
-from bot.digest.schedule.time_zones import find_zone, rules_of
 from bot.moderation.screening import file_command as screening
 from bot.playground.telegram.text import tdlib
+from bot.schedule.due_times import ScheduleRule, due_times, moment, rule
+from bot.schedule.time_zones import find_zone, rules_of
 from bot.texts import Refusal, tell
 
 T = TypeVar("T")

@@ -18,6 +18,7 @@ from storage.digests import Schedule
 from storage.drafts import Draft
 from storage.locks import ChatLock
 from storage.newcomers import DoorPost, Newcomer
+from storage.notices import Notice
 from storage.opinions import OpinionState, PublishedMap, Walk
 from storage.outbox import OutboxRow
 from storage.questions import Question
@@ -30,7 +31,15 @@ from storage.votes import Barred
 
 OF_A_CHAT: tuple[type[SQLModel], ...] = (Discussion, Newcomer, DoorPost, Sanction, ChatLock, Review, Standing, Presence)
 """What belongs to a chat by our own number and changes hands as it is. The audit log refuses to be changed."""
-OF_A_DISCUSSION: tuple[type[SQLModel], ...] = (Proposal, Question, Draft, Counterpoint, Walk, Schedule)
+OF_A_DISCUSSION: tuple[type[SQLModel], ...] = (
+    Proposal,
+    Question,
+    Draft,
+    Counterpoint,
+    Walk,
+    Schedule,
+    Notice,
+)
 """What belongs to a discussion."""
 
 

@@ -14,7 +14,7 @@ from storage.chats import Discussion
 from storage.counterpoints import Counterpoint
 from storage.digest_periods import Marks, Period, marks_before
 from storage.questions import Question
-from storage.votes import VoteLog
+from storage.votes import Vote
 
 MAX_MOVED = 12
 """Other debates that an edition looks into, the newest of those where something happened."""
@@ -42,8 +42,8 @@ async def moved(session: AsyncSession, discussion: Discussion, after: Marks, upt
         return []
     in_logs = [
         select(Counterpoint.discussion_id)
-        .join(VoteLog, col(VoteLog.counterpoint_id) == Counterpoint.id)
-        .where(col(VoteLog.id) > first.get("votes", 0), col(Counterpoint.discussion_id).in_(others)),
+        .join(Vote, col(Vote.counterpoint_id) == Counterpoint.id)
+        .where(col(Vote.told_id) > first.get("votes", 0), col(Counterpoint.discussion_id).in_(others)),
         select(Audit.discussion_id).where(
             col(Audit.id) > first.get("decisions", 0), col(Audit.discussion_id).in_(others)
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.chat.command_menu import EVERYBODY, EVERYBODY_IN_GROUPS, MODERATORS, MODERATORS_ANYWHERE
+from bot.chat.command_menu import EVERYBODY, EVERYBODY_IN_GROUPS, EVERYBODY_IN_PRIVATE, MODERATORS, MODERATORS_ANYWHERE
 from bot.chat.event import EventKind
 from bot.chat.feature import Feature
 from bot.chat.handler import Handler, Rights, button, command, on
@@ -13,6 +13,7 @@ from bot.chat.permissions import Role
 from bot.debate import appoint_author, articles
 from bot.debate.author_reply import AuthorReplies
 from bot.debate.cards import Cards, counterpoint_chat, replied_chat
+from bot.debate.closing_time.command import ClosingTimes
 from bot.debate.electorate import Electorate
 from bot.debate.exports.command import ExportCommand
 from bot.debate.lifecycle import Decisions
@@ -20,6 +21,8 @@ from bot.debate.lists import CounterpointLists
 from bot.debate.map.command import MapCommand
 from bot.debate.merge import Merges
 from bot.debate.opinions.state import OpinionGroups
+from bot.debate.participant.me_command import MePages
+from bot.debate.participant.notice_delivery import notice_job
 from bot.debate.point import PointCommand
 from bot.debate.private import choice, scope
 from bot.debate.submission.counter_support import SubmissionCommands
@@ -51,7 +54,7 @@ def feature(tools: DebateTools) -> Feature:
     """Return this feature."""
     cards, opinions, electorate = tools.cards, tools.opinions, tools.electorate
     lists, decisions = CounterpointLists(tools.username), Decisions(cards)
-    steps = DraftSteps(cards)
+    steps, closing = DraftSteps(cards), ClosingTimes(decisions)
     drafts = PrivateDrafts(cards, steps)
     private = PrivateVoting(cards, opinions, lists, electorate, tools.username)
     handlers = (
@@ -61,10 +64,13 @@ def feature(tools: DebateTools) -> Feature:
         *_voting(Voting(cards, electorate), private),
         *_map(MapCommand(cards.library, opinions, tools.worker)),
         *_decisions(decisions, AuthorReplies(cards)),
+        *_closing(closing),
         *_merges(Merges(cards)),
         *_exports(ExportCommand(tools.worker)),
+        *_me(MePages(cards, electorate, tools.username)),
     )
-    jobs = (*BannedVotes(cards).jobs(), job("decided for good", decisions.past, decisions.let_stand))
+    to_stand = job("decided for good", decisions.past, decisions.let_stand)
+    jobs = (*BannedVotes(cards).jobs(), to_stand, closing.job(), notice_job())
     return Feature(handlers, jobs, (PrivateWords(drafts).before, scope.along))
 
 
@@ -101,9 +107,15 @@ def _decisions(decisions: Decisions, replies: AuthorReplies) -> tuple[Handler, .
         button("undecide", act=decisions.undo, role=Role.MODERATOR, chat_of=counterpoint_chat),
         button("card", act=decisions.show_again, role=Role.MODERATOR, chat_of=counterpoint_chat),
         command("withdraw", act=decisions.withdraw, menu=EVERYBODY_IN_GROUPS),
-        command("close", act=decisions.close, role=Role.MODERATOR, menu=MODERATORS),
         command("appoint", act=appoint_author.appoint, role=Role.HOST),
         command("reply", act=replies.reply),
+    )
+
+
+def _closing(closing: ClosingTimes) -> tuple[Handler, ...]:
+    return (
+        command("close", act=closing.close, role=Role.MODERATOR, menu=MODERATORS),
+        button("unplan", act=closing.undo, role=Role.MODERATOR, chat_of=counterpoint_chat),
     )
 
 
@@ -144,6 +156,16 @@ def _lists(lists: CounterpointLists, point: PointCommand) -> tuple[Handler, ...]
 
 def _map(map_command: MapCommand) -> tuple[Handler, ...]:
     return (command("map", prepare=map_command.draw, act=map_command.show, menu=EVERYBODY),)
+
+
+def _me(pages: MePages) -> tuple[Handler, ...]:
+    return (
+        command("me", prepare=pages.find, act=pages.show, menu=EVERYBODY_IN_PRIVATE),
+        command("start me", prepare=pages.find, act=pages.show),
+        button("me", prepare=pages.find, act=pages.turn),
+        button("follow", prepare=pages.find, act=pages.press),
+        button("revote", prepare=pages.look_at_vote, act=pages.vote_again),
+    )
 
 
 def _exports(export: ExportCommand) -> tuple[Handler, ...]:

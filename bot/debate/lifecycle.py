@@ -13,8 +13,10 @@ from bot.chat.event import Event
 from bot.chat.queries import TelegramQueries
 from bot.debate import card_view, cards
 from bot.debate.cards import Cards, get, named_here, note_of, replied_to, subject_of
+from bot.debate.participant import notices
+from bot.debate.participant.notices import News
 from bot.texts import Refusal, Value, say, tell
-from storage import audit, chats, counterpoints, outbox_subjects, told_totals, vote_changes
+from storage import audit, chat_settings, chats, counterpoints, outbox_subjects, told_totals, vote_changes
 from storage.audit import Act
 from storage.chat_settings import language_of
 from storage.chats import Discussion, Place
@@ -86,9 +88,12 @@ async def change_status(event: Event, session: AsyncSession, change: Change, now
     await audit.record(session, act, now)
     if old.author_id == event.person.id:
         return []
-    why = {**card_view.reason_of(change.reason or ""), "sentence": change.sentence or "none"}
-    values = {**why, "canonical": str(change.canonical.number) if change.canonical else ""}
-    return [await tell_author(event, session, old, f"told-{_told(old.status, becomes)}", **values)]
+    values: dict[str, Value] = {
+        **card_view.reason_of(change.reason or ""),
+        "sentence": change.sentence or "none",
+        "canonical": str(change.canonical.number) if change.canonical else "",
+    }
+    return await tell_author(event, session, News(old, f"told-{_told(old.status, becomes)}", values), now)
 
 
 def _acceptance(event: Event, change: Change, now: datetime) -> dict[str, object]:
@@ -99,18 +104,20 @@ def _acceptance(event: Event, change: Change, now: datetime) -> dict[str, object
     return {"accepted_at": now, "accepted_by": event.person.id} if lets_in else {}
 
 
-async def tell_author(event: Event, session: AsyncSession, about: Counterpoint, key: str, **values: Value) -> Send:
-    """Return news for the author of a counterpoint: in private where they know the bot, else under their message."""
+async def tell_author(event: Event, session: AsyncSession, news: News, now: datetime) -> list[Effect]:
+    """Keep news for the author of a counterpoint where they know the bot in private; else return them for the group."""
+    about = news.about
+    if about.from_private or await chats.private_chats(session, [about.author_id]):
+        await notices.keep(session, news, now)
+        return []
     chat = await cards.chat_of(session, about)
-    knows_us = await chats.private_chats(session, [about.author_id])
-    place = about.author_id if knows_us or about.from_private else chat.telegram_id
-    words = say(key, await language_of(session, place), number=str(about.number), **values)
-    if place == about.author_id:
-        return Send(Place(place), words)
+    language = await language_of(session, chat.telegram_id)
+    words = say(news.key, language, number=str(about.number), **news.said)
     if event.chat.id not in (chat.telegram_id, chat.former_id):
         debate = await session.get_one(Discussion, about.discussion_id)
-        return Send(Place(place, debate.thread_id), words, debate.topic, reply_to=about.message_id)
-    return replace(event.post(words), reply_to=about.message_id)
+        place = Place(chat.telegram_id, debate.thread_id)
+        return [Send(place, words, debate.topic, reply_to=about.message_id)]
+    return [replace(event.post(words), reply_to=about.message_id)]
 
 
 def _told(before: CounterpointStatus, becomes: CounterpointStatus) -> str:
@@ -217,10 +224,9 @@ class Decisions:
             raise Refusal("not-your-counterpoint", number=str(counterpoint.number))
         return await self._decide(event, session, Change(counterpoint, WITHDRAWN), now)
 
-    async def close(self, event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
-        """`/close 12`, or as a reply to the card: end the voting."""
-        named = await self.named(event, session)
-        return await self._decide(event, session, Change(named, CLOSED, undoable=True), now)
+    async def close(self, event: Event, session: AsyncSession, open_one: Counterpoint, now: datetime) -> list[Effect]:
+        """End the voting on a counterpoint."""
+        return await self._decide(event, session, Change(open_one, CLOSED, undoable=True), now)
 
     async def take_down(
         self, event: Event, session: AsyncSession, counterpoint_id: int, reason: str, now: datetime
@@ -258,6 +264,8 @@ class Decisions:
         told = await change_status(event, session, change, now)
         if change.becomes in (WITHDRAWN, REJECTED, HELD):
             told += await self._part(event, session, change.counterpoint.id, now)
+        if change.becomes is OPEN and change.counterpoint.status is HELD:
+            await notices.tell_of_answer(session, change.counterpoint, now)
         if change.becomes is CLOSED:
             await told_totals.close(session, change.counterpoint.id)
         effects = await self._shown(event, session, change)

@@ -19,6 +19,7 @@ from bot.chat.event import Event
 from bot.debate import anchors as debate_anchors
 from bot.debate.cards import Cards, get
 from bot.debate.lifecycle import tell_author
+from bot.debate.participant.notices import News
 from bot.texts import Refusal, say
 from storage import anchors, chats
 from storage.counterpoints import Counterpoint
@@ -87,7 +88,7 @@ class Following:
         taken = [step for step in steps.steps if _state(step.counterpoint) in stand]
         for step in taken:
             await _take(session, step, snapshot_id, now)
-        effects = await _tell(event, session, [step.counterpoint for step in taken if step.is_lost])
+        effects = await _tell(event, session, [step.counterpoint for step in taken if step.is_lost], now)
         for step in (step for step in taken if step.looks_other):
             effects += await self._cards.refresh(session, event, step.counterpoint.id)
         return Reanchored(_note(taken, event.language), effects)
@@ -170,15 +171,16 @@ def _place(one: Counterpoint) -> Span:
     return one.start or 0, one.stop or 0
 
 
-async def _tell(event: Event, session: AsyncSession, lost: Iterable[Counterpoint]) -> list[Effect]:
+async def _tell(event: Event, session: AsyncSession, lost: Iterable[Counterpoint], now: datetime) -> list[Effect]:
     """Tell the authors of orphaned counterpoints, each of them once."""
     by_author: dict[int, list[Counterpoint]] = {}
     for one in lost:
         by_author.setdefault(one.author_id, []).append(one)
-    return [
-        await tell_author(event, session, own[0], "told-orphaned", count=len(own), list=_numbers(own))
-        for own in by_author.values()
-    ]
+    told: list[Effect] = []
+    for own in by_author.values():
+        news = News(own[0], "told-orphaned", {"count": len(own), "list": _numbers(own)})
+        told += await tell_author(event, session, news, now)
+    return told
 
 
 def _numbers(counterpoints: Sequence[Counterpoint]) -> str:

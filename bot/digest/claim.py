@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.digest.schedule import due_times
+from bot.schedule import due_times
 from storage import digest_periods, digests
 from storage.digests import Edition, EditionStatus, Schedule
 

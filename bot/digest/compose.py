@@ -13,7 +13,7 @@ from bot.chat.queries import TelegramQueries
 from bot.debate.opinions.state import OpinionGroups, PublicOpinions
 from bot.digest.contents import render
 from bot.digest.contents.collect import EditionContents, EditionPlace, Reader
-from bot.digest.schedule.quiet_hours import is_quiet
+from bot.schedule.quiet_hours import QuietHours
 from bot.worker import WorkerError
 from storage import digests
 from storage.chat_settings import language_of
@@ -80,7 +80,9 @@ class Writer:
         place = Place(chat.telegram_id, setting.discussion.thread_id)
         parts = split(render.tell_edition(reading.material, language))
         buttons = render.edition_buttons(self._username, setting.discussion.id, reading.material, language)
-        silent = is_quiet(setting.schedule, setting.edition.claimed_at)
+        schedule = setting.schedule
+        quiet = QuietHours(schedule.quiet_from, schedule.quiet_until, schedule.zone)
+        silent = quiet.hold(setting.edition.claimed_at)
         return tuple(
             Send(
                 place,

@@ -20,6 +20,7 @@ from bot.chat.jobs import Job, found_by, job, prepared_job
 from bot.chat.moderators import staff_of, where_moderators_read
 from bot.chat.queries import TelegramQueries
 from bot.debate.opinions import state as opinion_state
+from bot.debate.participant import notices
 from bot.digest.claim import claim_due, renew
 from bot.digest.compose import Writer, WrittenEdition
 from bot.digest.pictures import Illustrator, pictures_of
@@ -115,7 +116,7 @@ class EditionJobs:
             _, _, chat = await digests.place_of(session, edition.schedule_id)
         return Settled(rows, await _moderators(telegram, chat.telegram_id))
 
-    async def settle(self, edition: Edition, session: AsyncSession, _now: datetime, found: Settled) -> list[Effect]:
+    async def settle(self, edition: Edition, session: AsyncSession, now: datetime, found: Settled) -> list[Effect]:
         """Note what became of an edition; pin it, or tell the moderators."""
         states = {row.status for row in found.rows}
         if OutboxStatus.UNCLEAR in states:
@@ -125,7 +126,8 @@ class EditionJobs:
         if states & {OutboxStatus.FAILED, OutboxStatus.DROPPED}:
             await digests.move(session, edition, EditionStatus.FAILED)
             return await _tell_trouble(edition, session, found)
-        await digests.move(session, edition, EditionStatus.SENT)
+        if await digests.move(session, edition, EditionStatus.SENT) and not edition.asked_for:
+            await notices.offer_digest(session, edition.id, edition.schedule_id, now)
         return await self._pin(edition, session, found.rows)
 
     async def tell_about_pin(self, row: OutboxRow, session: AsyncSession, _now: datetime) -> list[Effect]:

@@ -14,9 +14,9 @@ from bot.chat.button_data import fields
 from bot.chat.effects import Button, Effect, Rows
 from bot.chat.event import Event
 from bot.digest.claim import MAX_LATENESS
-from bot.digest.schedule import due_times
-from bot.digest.schedule.time_zones import rules_of
-from bot.digest.schedule.words import echo
+from bot.schedule import due_times
+from bot.schedule.time_zones import rules_of
+from bot.schedule.words import echo
 from bot.texts import Refusal, Value, say, tell
 from storage import audit, digests
 from storage.audit import Act

@@ -7,11 +7,13 @@ import storage.articles
 import storage.audit
 import storage.chat_settings
 import storage.chats
+import storage.closing_times
 import storage.counterpoints
 import storage.database
 import storage.digests
 import storage.drafts
-import storage.embeddings  # noqa: F401 - the modules above and this one fill the metadata
+import storage.embeddings
+import storage.notices  # noqa: F401 - the modules above and this one fill the metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -93,8 +93,9 @@ async def test_who_knows_the_bot_in_private_is_told_there(town: Town) -> None:
     before = len(town.from_bot(town.cast.group))
 
     await town.press(town.cast.vera, card, "Approve")
+    await town.advance(minutes=1)
 
-    assert text_of(town.from_bot(private)[-1]) == "Your counterpoint #1 was accepted and is open to votes."
+    assert text_of(town.from_bot(private)[-1]).endswith("\nYour counterpoint #1 was accepted and is open to votes.")
     assert len(town.from_bot(town.cast.group)) == before + 1, "the card and nothing else"
 
 

@@ -49,7 +49,7 @@ async def test_a_vote_is_secret_and_may_be_changed(town: Town) -> None:
     said = await presses(town, town.cast.jonas, card, "Agree")
     assert said["text"] == "You agree with #1. Only I know; you may change it."
     again = await presses(town, town.cast.jonas, card, "Agree")
-    assert again["text"] == "Your vote on #1 is that already."
+    assert again["text"] == "You agree with #1 already."
     await presses(town, town.cast.jonas, card, "Disagree")
     await presses(town, town.cast.mara, card, "Pass")
 

@@ -28,9 +28,10 @@ async def rejected(town: Town, card: Message) -> None:
     await town.press(town.cast.vera, card, "unclear")
 
 
-def told(town: Town) -> list[str]:
-    """Return what the author was told in private, the greeting left out."""
-    return [text_of(one) for one in town.from_bot(town.telegram.private(town.cast.mara))[1:]]
+async def told(town: Town) -> list[str]:
+    """Let an hour pass, and return what the author was told in private, the greeting left out."""
+    await town.advance(hours=1)
+    return [text_of(one).splitlines()[-1] for one in town.from_bot(town.telegram.private(town.cast.mara))[1:]]
 
 
 async def test_an_approval_is_taken_back_and_the_votes_are_kept(town: Town) -> None:
@@ -40,13 +41,14 @@ async def test_an_approval_is_taken_back_and_the_votes_are_kept(town: Town) -> N
     assert labels(card) == ["Agree", "Disagree", "Pass", "Undo"]
     await presses(town, town.cast.jonas, card, "Agree")
     voting = card.keyboard
+    await town.advance(minutes=2)
 
     answer = await town.press(town.cast.alena, card, "Undo")
 
     assert answer["text"] == "#1 waits for a moderator again."
     assert labels(card) == HELD_CARD
     assert "Waits for a moderator." in text_of(card)
-    assert told(town) == [
+    assert await told(town) == [
         "Your counterpoint #1 was accepted and is open to votes.",
         "The decision about your counterpoint #1 was taken back. It waits for a moderator again.",
     ]
@@ -66,12 +68,13 @@ async def test_what_was_not_accepted_by_mistake_waits_again(town: Town) -> None:
     card = await submitted(town, town.cast.mara, WALKING)
     await rejected(town, card)
     assert labels(card) == ["Undo"]
+    await town.advance(minutes=2)
 
     await town.press(town.cast.vera, card, "Undo")
 
     assert labels(card) == HELD_CARD
     assert WALKING in text_of(card)
-    assert told(town)[-1].startswith("The decision about your counterpoint #1 was taken back.")
+    assert (await told(town))[-1].startswith("The decision about your counterpoint #1 was taken back.")
     (one,) = await kept(town)
     assert (one.status, one.reason, one.accepted_by) == (CounterpointStatus.HELD, None, None)
 
@@ -82,11 +85,12 @@ async def test_voting_that_was_closed_goes_on(town: Town) -> None:
     await presses(town, town.cast.jonas, card, "Agree")
     await town.says(town.cast.vera, town.cast.group, "/close 1")
     assert labels(card) == ["Undo"]
+    await town.advance(minutes=2)
 
     await town.press(town.cast.vera, card, "Undo")
 
     assert labels(card) == ["Agree 1", "Disagree", "Pass"]
-    assert told(town)[-1] == "Voting on your counterpoint #1 is open again."
+    assert (await told(town))[-1] == "Voting on your counterpoint #1 is open again."
 
 
 @pytest.mark.parametrize("minutes", [59, 61], ids=["within the hour", "after it"])

@@ -120,7 +120,8 @@ async def test_a_card_whose_words_are_gone_says_so_and_keeps_them(town: Town, pr
     assert text_of(card).startswith("#1 · counterpoint to “Most of the new riders had not left their cars at home;")
     assert NO_MORE in text_of(card)
     assert "¶" not in text_of(card)
-    assert sent_to(town, town.cast.mara)[-1] == (
+    await town.advance(minutes=1)
+    assert sent_to(town, town.cast.mara)[-1].splitlines()[-1] == (
         "A new version of the article no longer has the words that your counterpoint #1 answers. "
         "It stays, with the old words on its card."
     )
@@ -158,6 +159,7 @@ async def test_an_author_of_many_is_told_once(town: Town, press: Press) -> None:
     said = await use(town)
     await use(town)
 
+    await town.advance(minutes=1)
     assert "no longer has the words that #1, #2, #3 answer. Their authors are told." in text_of(said)
     assert (len(sent_to(town, mara)), len(sent_to(town, jonas))) == (told[0] + 1, told[1] + 1)
     assert "your counterpoints #1, #2 answer" in sent_to(town, mara)[-1]

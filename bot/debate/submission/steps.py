@@ -14,6 +14,7 @@ from bot.chat.event import Event, EventKind
 from bot.debate import anchors
 from bot.debate.card_view import Card
 from bot.debate.cards import Cards, chat_of
+from bot.debate.participant import notices
 from bot.debate.reanchor import Caught, Following
 from bot.debate.submission import draft_view
 from bot.debate.submission import drafts as submission_drafts
@@ -145,6 +146,7 @@ class DraftSteps:
         else:
             effects = await self._posted(event, session, context, new)
         if new.parent_id is not None and new.status is CounterpointStatus.OPEN:
+            await notices.tell_of_answer(session, new, new.submitted_at)
             effects += await self._cards.refresh(session, event, new.parent_id)
         return effects
 

@@ -80,13 +80,13 @@ async def cast(session: AsyncSession, event: Event, counterpoint: Counterpoint, 
     return await vote_changes.cast(session, Ballot(counterpoint.id, event.person.id, stance, now))
 
 
-def stance_in(event: Event) -> Stance:
-    """Return the stance in a button.
+def stance_in(event: Event, count: int = 2) -> Stance:
+    """Return the stance in a button of so many fields.
 
     Raises:
         Refusal: There is none.
     """
-    stance = _STANCES.get(fields(event, 2)[1])
+    stance = _STANCES.get(fields(event, count)[1])
     if stance is None:
         raise Refusal("button-old")
     return stance

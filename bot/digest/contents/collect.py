@@ -14,7 +14,7 @@ from bot.debate import anchors
 from bot.debate.map.opinion_map import OpinionMap, opinion_map_of
 from bot.digest.contents.material import Decided, Material, Meanwhile, Point
 from bot.digest.contents.small_cells import may_show_again, stances
-from bot.digest.schedule.time_zones import rules_of
+from bot.schedule.time_zones import rules_of
 from bot.texts.lines import in_one_line
 from storage import chat_settings, chats, counterpoints, debates, digest_meanwhile, digest_periods, digests
 from storage.audit import Audit

@@ -105,7 +105,11 @@ vote-counted-later = { $stance ->
         [DISAGREE] You disagree with #{ $number }.
        *[PASS] You pass on #{ $number }.
     } You are new in this group, so your vote counts from tomorrow on. Only I know; you may change it.
-vote-same = Your vote on #{ $number } is that already.
+vote-same = { $stance ->
+        [AGREE] You agree with #{ $number } already.
+        [DISAGREE] You disagree with #{ $number } already.
+       *[PASS] You pass on #{ $number } already.
+    }
 vote-instead = You agree with #{ $number } now. Nothing else was submitted.
 voting-over = { $status ->
         [held] #{ $number } waits for a moderator; it is not open to votes yet.

@@ -9,6 +9,7 @@ command-counterpoints = All counterpoints
 command-articles = What was discussed here
 command-vote = Vote on what you have not seen
 command-map = Who agrees with whom
+command-me = Your counterpoints, your votes, what you are told
 command-withdraw = Take your counterpoint back
 command-close = End the voting on a counterpoint
 command-merge = Unite two counterpoints that say the same

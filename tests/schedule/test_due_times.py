@@ -1,6 +1,6 @@
 """Due times of ten years in many zones, each compared with an independent reckoning minute by minute.
 
-uv run pytest -n 0 -s tests/digest/schedule/test_due_times.py     says how many were compared
+uv run pytest -n 0 -s tests/schedule/test_due_times.py     says how many were compared
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from bot.cli import main
-from bot.digest.schedule.due_times import ScheduleRule, due_between, next_due, rule
+from bot.schedule.due_times import ScheduleRule, due_between, next_due, rule
 from tests.digest.reckoning import MINUTES, Calendar, Condition, Decade, moment
 
 

@@ -7,8 +7,8 @@ from itertools import islice
 
 from cronsim import CronSim
 
-from bot.digest.schedule.due_times import WEEKDAYS, ScheduleRule, due_times
-from bot.digest.schedule.time_zones import rules_of
+from bot.schedule.due_times import WEEKDAYS, ScheduleRule, due_times
+from bot.schedule.time_zones import rules_of
 from bot.texts import FALLBACK, Html, say, tell
 
 _SHOWN_DATES = 3
@@ -36,13 +36,13 @@ def echo(schedule: ScheduleRule, now: datetime, language: str = FALLBACK) -> Htm
 
 def dates_of(schedule: ScheduleRule, now: datetime, language: str = FALLBACK) -> list[str]:
     """Return the next three due times as the zone's clock shows them, with the year where it is not this one."""
-    zone = rules_of(schedule.zone)
-    this_year = now.astimezone(zone).year
-    shown = [due.astimezone(zone) for due in islice(due_times(schedule, now), _SHOWN_DATES)]
-    return [_date(one, "same" if one.year == this_year else str(one.year), language) for one in shown]
+    return [date_of(due, now, schedule.zone, language) for due in islice(due_times(schedule, now), _SHOWN_DATES)]
 
 
-def _date(shown: datetime, year: str, language: str) -> str:
+def date_of(at: datetime, now: datetime, zone: str, language: str = FALLBACK) -> str:
+    """Return a moment as the clock of a zone shows it, with the year where it is not this one."""
+    shown = at.astimezone(rules_of(zone))
+    year = "same" if shown.year == now.astimezone(rules_of(zone)).year else str(shown.year)
     weekday, day, month = shown.isoweekday(), shown.day, shown.month
     return tell("schedule-date", language, weekday=weekday, day=day, month=month, year=year, time=f"{shown:%H:%M}")
 

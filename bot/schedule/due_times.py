@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from cronsim import CronSim, CronSimError
 
-from bot.digest.schedule.time_zones import find_zone, rules_of
+from bot.schedule.time_zones import find_zone, rules_of
 from bot.texts import Refusal
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -130,7 +130,7 @@ def due_times(schedule: ScheduleRule, after: datetime) -> Iterator[datetime]:
     zone = rules_of(schedule.zone)
     try:
         for shown in CronSim(schedule.cron, after.astimezone(zone).replace(tzinfo=None)):
-            due = _first_minute(shown, zone)
+            due = first_minute(shown, zone)
             if due > after:
                 yield due
                 after = due
@@ -151,7 +151,7 @@ def moment(written: str, schedule: ScheduleRule) -> datetime:
         raise Refusal("due-from", written=written[:_LONGEST_ECHO]) from None
 
 
-def _first_minute(shown: datetime, zone: ZoneInfo) -> datetime:
+def first_minute(shown: datetime, zone: ZoneInfo) -> datetime:
     """Return the first minute at which a zone's clock shows a time or, where that never is, a later one."""
     while True:
         minute = shown.replace(tzinfo=zone).astimezone(UTC)

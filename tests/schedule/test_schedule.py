@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.digest.schedule.due_times import DEFAULT, ScheduleRule, due_between, next_due, parse, rule
-from bot.digest.schedule.time_zones import find_zone
-from bot.digest.schedule.words import echo
+from bot.schedule.due_times import DEFAULT, ScheduleRule, due_between, next_due, parse, rule
+from bot.schedule.time_zones import find_zone
+from bot.schedule.words import echo
 from bot.texts import Refusal
 
 NOW = datetime(2026, 11, 25, 15, tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""When the voting on a counterpoint ends by itself."""
