@@ -20,7 +20,7 @@ from bot.playground.telegram.chats import Message, PlaygroundChat
 from bot.playground.telegram.people import PlaygroundPerson
 from bot.playground_app import SAMPLE
 from storage.chats import Discussion, Premoderation
-from tests.scenarios.debating import COST, NOISE, SHOES, WALKING, asked, kept, opened, premoderate, presses
+from tests.scenarios.debating import COST, NOISE, SHOES, WALKING, asked, kept, opened, premoderate, presses, submitted
 from tests.scenarios.test_digest import digests, until_due
 from tests.town import Town, labels, text_of
 
@@ -283,8 +283,7 @@ async def test_who_may_counter_without_a_moderator_may_so_whatever_the_article(t
     await premoderate(town, Premoderation.NEWCOMERS)
     answer = await asked(town)
     for words in (WALKING, COST):
-        (held,) = await town.says(town.cast.mara, town.cast.group, f"/counter {words}", reply_to=answer)
-        await town.press(town.cast.vera, held, "Approve")
+        await town.press(town.cast.vera, await submitted(town, town.cast.mara, words, on=answer), "Approve")
     await chosen(town, "trees")
     card = await countered(town, SHADE)
     assert labels(card)[0] == "Agree"

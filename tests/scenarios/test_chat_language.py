@@ -89,12 +89,16 @@ async def answers(town: Town) -> None:
 
 
 async def cards(town: Town) -> None:
+    await premoderate(town, Premoderation.NONE)
     await town.says(town.cast.mara, town.cast.group, f"/counter {CLAIM}")
-    await premoderate(town, Premoderation.ALL)
     await town.telegram.press(town.cast.mara, town.from_bot(town.cast.group)[-1], "anchor:1:whole")
     await town.settle()
-    for verb in ("reject", "card", "approve", "vote"):
+    for verb in ("vote", "rebut"):
         await press(town, verb)
+    await premoderate(town, Premoderation.ALL)
+    await town.says(town.cast.jonas, town.cast.group, "/counter Мэр ничего не обещал")
+    await town.telegram.press(town.cast.jonas, town.from_bot(town.cast.group)[-1], "anchor:2:whole")
+    await town.settle()
     await town.says(town.cast.vera, town.cast.group, "/close 1")
     await town.advance(hours=2)
 

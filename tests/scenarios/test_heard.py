@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from bot.playground.telegram.chats import Message
-from tests.scenarios.debating import SHOES, asked
+from storage.chats import Premoderation
+from tests.scenarios.debating import SHOES, asked, premoderate
 from tests.scenarios.moderating import orders
 from tests.town import Town, text_of
 
@@ -70,6 +71,7 @@ async def test_a_link_alone_is_no_counterpoint_with_or_without_its_scheme(town: 
 
 
 async def test_a_link_without_its_scheme_is_a_source(town: Town) -> None:
+    await premoderate(town, Premoderation.NONE)
     answer = await asked(town)
     content = linked(f"/counter Walking grew, by the count of May: {SITE}", SITE)
     content["entities"].insert(0, {"type": "bot_command", "offset": 0, "length": 8})

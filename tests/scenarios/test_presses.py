@@ -119,9 +119,9 @@ async def test_nobody_writes_over_another_message_of_the_bot(town: Town) -> None
         town.cast.vera, town.cast.group, "/mute 3h", reply_to=await written(town, town.cast.jonas)
     )
     (listed,) = await town.says(town.cast.mara, town.cast.group, "/counterpoints")
-    await forges(town, town.cast.mara, muted, "list:divisive:1")
+    await forges(town, town.cast.mara, muted, "list:divisive:1:1")
     assert (labels(muted), text_of(muted)) == (["Undo", "Audit log"], "Muted Jonas for 3 hours.")
-    await forges(town, town.cast.mara, listed, "list:divisive:1")
+    await forges(town, town.cast.mara, listed, "list:divisive:1:1")
     assert text_of(listed).startswith("None divides")
 
 
@@ -134,7 +134,7 @@ async def test_a_button_is_known_from_the_moment_at_which_it_can_be_pressed(town
         answer = await call(token, name, *more)
         if name == "sendMessage" and not pressed:
             card = town.from_bot(town.cast.group)[-1]
-            pressed.append(forged(town, town.cast.vera, card, "list:divisive:1"))
+            pressed.append(forged(town, town.cast.vera, card, "list:divisive:1:1"))
             while town.telegram.queues[town.cast.bot.id].waiting:
                 await asyncio.sleep(0.002)
             for _ in range(1_000):  # time enough to handle it, if that is not put off

@@ -278,7 +278,7 @@ list-empty = { $order ->
         [mine] You have submitted none here.
         [divisive] None divides people yet.
         [unanswered] There is none without a reply.
-       *[open] There is none yet. Reply to one of my answers with /counter and your point.
+       *[open] There is none yet. Press Counter this under one of my answers, or reply to it with /counter and your point.
     }
 list-unknown = I know these lists: /counterpoints open, supported, divisive, unanswered, mine.
 list-mine-line = #{ $number } ({ $status ->
