@@ -193,7 +193,6 @@ list-empty = { $order ->
         [unanswered] There is none without a reply.
        *[open] There is none yet. Reply to one of my answers with /counter and your point.
     }
-list-unknown = I know these lists: /counterpoints open, supported, divisive, unanswered, mine.
 list-mine-line = #{ $number } ({ $status ->
         [held] waiting
         [open] open
