@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from os.path import commonprefix
 
 from bot.article.ranking.tokens import stems, tokens
 from bot.debate.duplicates.language import tongue
@@ -46,6 +45,9 @@ def _is_in(word: str, there: set[str], text: list[str], language: str) -> bool:
 
 def _differ_in_ending(one: str, other: str) -> bool:
     """Say whether two words may be forms of one, in a language with many endings whose stems may be guessed wrong."""
-    same = len(commonprefix([one, other]))
     longer = max(len(one), len(other))
+    same = next(
+        (place for place, (here, there) in enumerate(zip(one, other, strict=False)) if here != there),
+        min(len(one), len(other)),
+    )
     return same >= MIN_STEM_CHARS and longer - same <= MAX_ENDING_CHARS and same >= MIN_STEM_SHARE * longer

@@ -62,7 +62,12 @@ vote-same = { $stance ->
 vote-instead = You agree with #{ $number } now. Nothing else was submitted.
 voting-over = { $status ->
         [held] #{ $number } waits for a moderator; it is not open to votes yet.
-        [closed] Voting on #{ $number } is closed.
+        [closed] Voting on #{ $number } is closed.{ $stance ->
+                [AGREE] {" "}Your vote: Agree.
+                [DISAGREE] {" "}Your vote: Disagree.
+                [PASS] {" "}Your vote: Pass.
+               *[NONE] {""}
+            }
         [rejected] #{ $number } was not accepted; it is not open to votes.
        *[withdrawn] #{ $number } was withdrawn; it is not open to votes.
     }
