@@ -146,7 +146,7 @@ class App:
         opinions = OpinionGroups(worker)
         return (
             article_feature.feature(library, self.indexer, Following(cards)),
-            debate_feature.feature(DebateTools(cards, opinions, worker, electorate, username)),
+            debate_feature.feature(DebateTools(cards, opinions, worker, electorate, self.indexer, username)),
             digest_feature.feature(DigestTools(library, opinions, worker, username)),
             moderation_feature.feature(
                 ModerationTools(cards, banned_votes, worker, self.models, username, self._spoken, [digest_line])

@@ -35,6 +35,8 @@ MAX_ARTICLE_TEXTS = 10_000
 """Texts of an article, two a sentence, at the most: a longer one answers by words, so that it holds up no others."""
 PROGRESS_STEP_SHARE = 0.2
 """Share of an article between two edits of the message that tells the progress."""
+ANY_LANGUAGE = ""
+"""The language for sentences about other things in all languages by turns."""
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +66,11 @@ class SemanticIndexer:
         self._done: set[int] = set()
         self._failing = False
         self._wake = asyncio.Event()
+
+    @property
+    def embedder(self) -> Embedder | None:
+        """What it reads with; none where words alone count."""
+        return self._embedder
 
     async def run(self) -> None:
         """Read what is to be read until cancelled."""
@@ -138,13 +145,17 @@ class SemanticIndexer:
         found = await self._stored(texts)
         if found is None:
             return None
-        meaning = ArticleVectors(await asyncio.to_thread(joined, found), await self._others(snapshot.language))
+        meaning = ArticleVectors(await asyncio.to_thread(joined, found), await self.others(snapshot.language))
         self._meanings[snapshot_id] = meaning
         self._done.add(snapshot_id)
         return meaning
 
-    async def _others(self, language: str) -> Vectors:
-        """Return the sentences about other things for a language, embedded once for all."""
+    async def others(self, language: str) -> Vectors:
+        """Return the sentences about other things for a language, embedded once for all.
+
+        Raises:
+            EmbedderError: There are none at the moment.
+        """
         if language not in self._elsewhere:
             texts = sentences_for(language)
             found = await self._stored(texts)

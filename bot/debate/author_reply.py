@@ -12,7 +12,7 @@ from bot.chat.event import Event
 from bot.chat.message.written_text import behind_mark
 from bot.debate.cards import Cards, named_here, replied_to, subject_of
 from bot.debate.lifecycle import CLOSED, OPEN, tell_author
-from bot.debate.participant.notices import News
+from bot.debate.participant.notices import AuthorNews
 from bot.texts import Refusal
 from storage import audit, chats, counterpoints
 from storage.audit import Act
@@ -41,7 +41,7 @@ class AuthorReplies:
         await _keep(session, event, counterpoint, words, now)
         shown = await self._cards.refresh(session, event, counterpoint.id)
         if counterpoint.author_id != event.person.id:
-            shown += await tell_author(event, session, News(counterpoint, "told-reply", {"reply": words}), now)
+            shown += await tell_author(event, session, AuthorNews(counterpoint, "told-reply", {"reply": words}), now)
         return [*shown, event.note("reply-kept", number=str(counterpoint.number))]
 
     async def _addressed(self, event: Event, session: AsyncSession) -> tuple[Counterpoint, str]:

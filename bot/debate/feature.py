@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from bot.article.semantic_indexer import SemanticIndexer
 from bot.chat.command_menu import EVERYBODY, EVERYBODY_IN_GROUPS, EVERYBODY_IN_PRIVATE, MODERATORS, MODERATORS_ANYWHERE
 from bot.chat.event import EventKind
 from bot.chat.feature import Feature
@@ -25,6 +26,8 @@ from bot.debate.participant.me_command import MePages
 from bot.debate.participant.notice_delivery import notice_job
 from bot.debate.point import PointCommand
 from bot.debate.private import choice, scope
+from bot.debate.search.command import CounterpointSearch
+from bot.debate.search.meaning_matches import MeaningMatches
 from bot.debate.submission.counter_support import SubmissionCommands
 from bot.debate.submission.edits import CounterpointEdits
 from bot.debate.submission.private_draft import PURPOSES, PrivateDrafts
@@ -46,6 +49,8 @@ class DebateTools:
     worker: Worker
     """The process for heavy work."""
     electorate: Electorate
+    indexer: SemanticIndexer
+    """What knows how near words are in meaning."""
     username: str
     """The bot's, for links into private."""
 
@@ -60,7 +65,7 @@ def feature(tools: DebateTools) -> Feature:
     handlers = (
         *_submission(SubmissionCommands(cards, steps), CounterpointEdits(cards)),
         *_private_drafts(drafts),
-        *_lists(lists, PointCommand(cards)),
+        *_lists(lists, PointCommand(cards), CounterpointSearch(lists, MeaningMatches(tools.indexer), tools.username)),
         *_voting(Voting(cards, electorate), private),
         *_map(MapCommand(cards.library, opinions, tools.worker)),
         *_decisions(decisions, AuthorReplies(cards)),
@@ -143,13 +148,13 @@ def _voting(voting: Voting, private: PrivateVoting) -> tuple[Handler, ...]:
     )
 
 
-def _lists(lists: CounterpointLists, point: PointCommand) -> tuple[Handler, ...]:
+def _lists(lists: CounterpointLists, point: PointCommand, search: CounterpointSearch) -> tuple[Handler, ...]:
     return (
         command("articles", act=articles.show, menu=EVERYBODY),
         button("read", prepare=choice.look, act=choice.choose),
         button("takeup", act=articles.take_up, role=Role.MODERATOR),
         command("point", act=point.show),
-        command("counterpoints", prepare=lists.find, act=lists.show, menu=EVERYBODY),
+        command("counterpoints", prepare=search.find, act=search.show, menu=EVERYBODY),
         button("list", prepare=lists.find, act=lists.turn),
     )
 

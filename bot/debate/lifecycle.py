@@ -14,7 +14,7 @@ from bot.chat.queries import TelegramQueries
 from bot.debate import card_view, cards
 from bot.debate.cards import Cards, get, named_here, note_of, replied_to, subject_of
 from bot.debate.participant import notices
-from bot.debate.participant.notices import News
+from bot.debate.participant.notices import AuthorNews
 from bot.texts import Refusal, Value, say, tell
 from storage import audit, chat_settings, chats, counterpoints, outbox_subjects, told_totals, vote_changes
 from storage.audit import Act
@@ -93,7 +93,7 @@ async def change_status(event: Event, session: AsyncSession, change: Change, now
         "sentence": change.sentence or "none",
         "canonical": str(change.canonical.number) if change.canonical else "",
     }
-    return await tell_author(event, session, News(old, f"told-{_told(old.status, becomes)}", values), now)
+    return await tell_author(event, session, AuthorNews(old, f"told-{_told(old.status, becomes)}", values), now)
 
 
 def _acceptance(event: Event, change: Change, now: datetime) -> dict[str, object]:
@@ -104,7 +104,7 @@ def _acceptance(event: Event, change: Change, now: datetime) -> dict[str, object
     return {"accepted_at": now, "accepted_by": event.person.id} if lets_in else {}
 
 
-async def tell_author(event: Event, session: AsyncSession, news: News, now: datetime) -> list[Effect]:
+async def tell_author(event: Event, session: AsyncSession, news: AuthorNews, now: datetime) -> list[Effect]:
     """Keep news for the author of a counterpoint where they know the bot in private; else return them for the group."""
     about = news.about
     if about.from_private or await chats.private_chats(session, [about.author_id]):

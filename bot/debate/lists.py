@@ -23,6 +23,8 @@ from storage.counterpoints import Counterpoint, ListOrder
 
 COUNTERPOINTS_PER_PAGE = 8
 """Counterpoints of a page."""
+LIST_NAMES = frozenset(one.value for one in ListOrder)
+"""The words that choose a list."""
 BY_TOTALS = frozenset({ListOrder.SUPPORTED, ListOrder.DIVISIVE})
 """The lists whose order tells how people voted."""
 
@@ -59,8 +61,6 @@ class CounterpointLists:
     async def show(self, event: Event, session: AsyncSession, _now: datetime, discussion_id: int) -> list[Effect]:
         """`/counterpoints`, `/counterpoints supported`: the first page of a list."""
         word = event.option or ListOrder.OPEN.value
-        if word not in {one.value for one in ListOrder}:
-            raise Refusal("list-unknown")
         if word == ListOrder.MINE and not event.chat.private:
             raise Refusal("list-mine-private")
         return [event.post(*await self._page(event, session, ListRequest(discussion_id, ListOrder(word))))]
@@ -68,7 +68,7 @@ class CounterpointLists:
     async def turn(self, event: Event, session: AsyncSession, _now: datetime, discussion_id: int) -> list[Effect]:
         """A filter or a page: show it in place of what is shown; one's own only to oneself."""
         word = fields(event, 2, 3)[0]
-        if word not in {one.value for one in ListOrder}:
+        if word not in LIST_NAMES:
             raise Refusal("button-old")
         if word == ListOrder.MINE and not event.chat.private:
             return [await self._mine(event, session, discussion_id)]

@@ -19,7 +19,7 @@ from bot.debate.card_view import MergeCandidate
 from bot.debate.cards import Cards, get, named_here, root_of
 from bot.debate.duplicates import Near, Neighbours, PairVerdict
 from bot.debate.lifecycle import CLOSED, HELD, MERGED, OPEN, Change, change_status, status_before_merge, tell_author
-from bot.debate.participant.notices import News
+from bot.debate.participant.notices import AuthorNews
 from bot.texts import Refusal, say, tell
 from storage import counterpoints, vote_changes
 from storage.counterpoints import Counterpoint
@@ -88,7 +88,7 @@ class Merges:
         into = await get(session, known(merged.canonical_id))
         concerned = await vote_changes.hold_for_link(session, merged.id, into.id)
         told = await change_status(event, session, Change(merged, await status_before_merge(session, merged)), now)
-        told += await _tell_other(event, session, News(into, "told-lost", {"other": str(merged.number)}), now)
+        told += await _tell_other(event, session, AuthorNews(into, "told-lost", {"other": str(merged.number)}), now)
         await vote_changes.settle(session, concerned)
         done = say("merge-undone", event.language, number=str(merged.number), canonical=str(root.number))
         return [*event.edit(done), *await self._show(event, session, merged, root), *told]
@@ -114,7 +114,7 @@ class Merges:
             return _ask_about_closed(event, which, root)
         concerned = await vote_changes.hold_for_link(session, which.id, root.id)
         told = await change_status(event, session, Change(which, MERGED, canonical=root), now)
-        told += await _tell_other(event, session, News(root, "told-gained", {"other": str(which.number)}), now)
+        told += await _tell_other(event, session, AuthorNews(root, "told-gained", {"other": str(which.number)}), now)
         await vote_changes.settle(session, concerned)
         shown = await self._show(event, session, which, root)
         return [*shown, _with_undo(event, which, root), *_answered(event), *told]
@@ -123,7 +123,7 @@ class Merges:
         return [edit for one in changed for edit in await self._cards.refresh(session, event, one.id)]
 
 
-async def _tell_other(event: Event, session: AsyncSession, news: News, now: datetime) -> list[Effect]:
+async def _tell_other(event: Event, session: AsyncSession, news: AuthorNews, now: datetime) -> list[Effect]:
     """Tell the author of the canonical counterpoint, unless it is who did it."""
     return [] if news.about.author_id == event.person.id else await tell_author(event, session, news, now)
 

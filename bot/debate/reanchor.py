@@ -19,7 +19,7 @@ from bot.chat.event import Event
 from bot.debate import anchors as debate_anchors
 from bot.debate.cards import Cards, get
 from bot.debate.lifecycle import tell_author
-from bot.debate.participant.notices import News
+from bot.debate.participant.notices import AuthorNews
 from bot.texts import Refusal, say
 from storage import anchors, chats
 from storage.counterpoints import Counterpoint
@@ -178,7 +178,7 @@ async def _tell(event: Event, session: AsyncSession, lost: Iterable[Counterpoint
         by_author.setdefault(one.author_id, []).append(one)
     told: list[Effect] = []
     for own in by_author.values():
-        news = News(own[0], "told-orphaned", {"count": len(own), "list": _numbers(own)})
+        news = AuthorNews(own[0], "told-orphaned", {"count": len(own), "list": _numbers(own)})
         told += await tell_author(event, session, news, now)
     return told
 

@@ -97,9 +97,10 @@ async def test_people_see_what_is_theirs(town: Town) -> None:
     def offered(chat: object, person: object) -> list[str]:
         return [one["command"] for one in commands_for(telegram, cast.bot, chat, person)]  # type: ignore[arg-type]
 
-    everybody = ["ask", "article", "counter", "counterpoints", "vote", "map", "withdraw", "rules", "report"]
+    everybody = ["ask", "article", "counter", "articles", "counterpoints", "vote", "map", "withdraw", "rules", "report"]
     assert offered(cast.group, cast.mara) == [*everybody, "help", "privacy"]
     assert "ban" not in offered(cast.group, cast.mara)
     assert {"ban", "settings", "digest", "rules"} <= set(offered(cast.group, cast.vera))
     assert "setarticle" in offered(telegram.private(cast.mara), cast.mara)
+    assert "me" in offered(telegram.private(cast.mara), cast.mara)
     assert "rules" not in offered(telegram.private(cast.mara), cast.mara)

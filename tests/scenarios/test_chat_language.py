@@ -251,7 +251,7 @@ async def test_a_chat_reads_everything_in_its_language(town: Town, kind: Callabl
 
 
 async def test_who_reads_in_private_is_told_in_their_own_language(town: Town) -> None:
-    """News of a counterpoint go to its author, whatever the moderator who decides reads in the group."""
+    """AuthorNews of a counterpoint go to its author, whatever the moderator who decides reads in the group."""
     jonas, private = town.cast.jonas, town.telegram.private(town.cast.jonas)
     jonas.language_code = "en"
     await choose(town, language=second_language.CODE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.debate.participant import notices as participant_notices
-from bot.debate.participant.notices import News
+from bot.debate.participant.notices import AuthorNews
 from bot.playground.bot_api.faults import Fault
 from bot.playground.telegram.chats import Message
 from bot.playground.telegram.people import PlaygroundPerson
@@ -209,7 +209,7 @@ async def test_news_of_a_long_day_are_one_message(town: Town, card: Message) -> 
     (own,) = await kept(town)
     async with town.database.write() as session:
         for number in range(2, 92):
-            merged = News(own, "told-gained", {"other": str(number)})
+            merged = AuthorNews(own, "told-gained", {"other": str(number)})
             await participant_notices.keep(session, merged, town.clock())
 
     await town.advance(minutes=1)

@@ -19,7 +19,7 @@ from storage.vote_changes import Ballot
 from tests.scenarios.debating import crowd, premoderate, presses
 from tests.town import Town, labels, sample, text_of
 
-POINTS, WRITERS, DAYS = 20, 10, 28
+POINTS, WRITERS, DAYS = 16, 8, 28
 HOURS = {0: "quiet 22 8", 1: "quiet off", 2: "quiet 12 20", 3: "zone Asia/Tokyo", 4: "zone America/New_York"}
 """What the first of those who write choose; the others choose nothing."""
 ZONES = {3: "Asia/Tokyo", 4: "America/New_York"}
@@ -124,7 +124,7 @@ class Month:
         return max(one.number for one in every)
 
 
-DEEDS = (Month.vote, Month.answer, Month.answer, Month.decide, Month.answer) * 6
+DEEDS = (Month.vote, Month.answer, Month.answer, Month.decide, Month.answer) * 4
 """What happens, in this order."""
 
 
@@ -143,7 +143,7 @@ async def test_a_month(town: Town) -> None:
         shown = await opinions.find_map(session, 1)
     month.labels = "AB" if month.people[0].id in shown.report["groups"][0]["members"] else "BA"
 
-    for place, person in enumerate(month.people[: WRITERS + 4]):
+    for place, person in enumerate(month.people[: WRITERS + 1]):
         told = [one for one in town.from_bot(town.telegram.private(person)) if text_of(one).startswith(TITLE)]
         hours = QuietHours(*QUIET.get(place, (22, 8)), ZONES.get(place, "UTC"))
         _check_news(told, month.news[person.id] if place < WRITERS - 1 else Counter(), hours)

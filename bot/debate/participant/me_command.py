@@ -98,7 +98,7 @@ class MePages:
         """Another stance on what I voted on: count it in place of the former one, and show it back."""
         counterpoint, stance = await get(session, number(event)), stance_in(event, 3)
         if counterpoint.status is not own_place.OPEN:
-            raise await refusal(session, counterpoint)
+            raise await refusal(session, event, counterpoint)
         admission = await self._electorate.admit(event, session, now, await chat_of(session, counterpoint), seat)
         if admission.refusal:
             return [*admission.effects, event.note(admission.refusal)]

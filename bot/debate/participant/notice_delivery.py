@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -25,6 +25,8 @@ from storage.outbox import OutboxRow, Priority
 
 PEOPLE_AT_ONCE = 20
 """People who are told something before the next ones are looked for."""
+PEOPLE_TOGETHER = 5
+"""People of whom Telegram is asked side by side, and who are told in one transaction."""
 TELEGRAM_PAUSE = timedelta(minutes=10)
 """How long somebody waits of whom Telegram does not say just now whether they are in the group."""
 ROOM_FOR_NEWS = 3000
@@ -55,7 +57,7 @@ Membership = Mapping[int, bool]
 def notice_job() -> Job:
     """Return what the clock does about notices."""
     due = due_by(partial(notices.due_followers, most=PEOPLE_AT_ONCE))
-    return prepared_job("tell people", due, look, deliver)
+    return replace(prepared_job("tell people", due, look, deliver, PEOPLE_TOGETHER), in_parts=True)
 
 
 async def look(person_id: int, telegram: TelegramQueries) -> Membership | None:

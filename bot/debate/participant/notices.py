@@ -1,4 +1,4 @@
-"""News for people about their counterpoints: kept in the database until the moment at which they are told."""
+"""AuthorNews for people about their counterpoints: kept in the database until the moment at which they are told."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ WORDS = frozenset({"reply"})
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class AuthorNews:
     """Something that became of a counterpoint."""
 
     about: Counterpoint
@@ -60,7 +60,7 @@ class News:
     """What answers it."""
 
 
-async def keep(session: AsyncSession, news: News, now: datetime) -> None:
+async def keep(session: AsyncSession, news: AuthorNews, now: datetime) -> None:
     """Keep news for the author of a counterpoint, unless they want no such news, or it takes back what is untold."""
     about, kind = news.about, KINDS[news.key]
     undone = news.key in TAKES_BACK and await notices.take_back(session, about.id, TAKES_BACK[news.key])
@@ -87,7 +87,7 @@ async def tell_of_answer(session: AsyncSession, answer: Counterpoint, now: datet
         return
     if await chats.private_chats(session, [parent.author_id]):
         key = "told-rebutted" if answer.kind is CounterpointKind.REBUTTAL else "told-supported"
-        await keep(session, News(parent, key, other=answer), now)
+        await keep(session, AuthorNews(parent, key, other=answer), now)
 
 
 async def offer_digest(session: AsyncSession, edition_id: int, schedule_id: int, now: datetime) -> None:

@@ -14,7 +14,7 @@ from bot.debate.cards import Cards, chat_of, get, pressed_here, root_of
 from bot.debate.electorate import Electorate, Seat
 from bot.debate.submission import drafts as submission
 from bot.texts import Refusal, say
-from storage import drafts, vote_changes
+from storage import drafts, told_totals, vote_changes, votes
 from storage.counterpoints import Counterpoint, CounterpointStatus, Stance
 from storage.drafts import DraftStatus
 from storage.vote_changes import Ballot
@@ -38,7 +38,7 @@ class Voting:
         """*Agree*, *Disagree*, *Pass*: count it, in place of a former one."""
         counterpoint = await pressed_here(session, event, number(event))
         if counterpoint.status is not CounterpointStatus.OPEN:
-            no = await refusal(session, counterpoint)
+            no = await refusal(session, event, counterpoint)
             shown = await self._cards.refresh(session, event, counterpoint.id)
             return [*shown, event.note(no.key, **no.values)]
         stance = stance_in(event)
@@ -64,7 +64,7 @@ class Voting:
         if counterpoint.discussion_id != draft.discussion_id:
             raise Refusal("button-old")
         if counterpoint.status is not CounterpointStatus.OPEN:
-            raise await refusal(session, counterpoint)
+            raise await refusal(session, event, counterpoint)
         admission = await self._electorate.admit(event, session, now, await chat_of(session, counterpoint), seat)
         if admission.refusal:
             return [*admission.effects, event.note(admission.refusal)]
@@ -92,10 +92,13 @@ def stance_in(event: Event, count: int = 2) -> Stance:
     return stance
 
 
-async def refusal(session: AsyncSession, counterpoint: Counterpoint) -> Refusal:
-    """Say why nobody can vote on a counterpoint."""
+async def refusal(session: AsyncSession, event: Event, counterpoint: Counterpoint) -> Refusal:
+    """Say why nobody can vote on a counterpoint, and how this person did."""
     number = str(counterpoint.number)
     if counterpoint.canonical_id is not None:
         into = await root_of(session, await get(session, counterpoint.canonical_id))
         return Refusal("voting-merged", number=number, canonical=str(into.number))
-    return Refusal("voting-over", number=number, status=counterpoint.status.value)
+    family = await told_totals.united_with(session, counterpoint.id)
+    own = await votes.stance_of(session, family, event.person.id)
+    stance = own.name if own is not None else "NONE"
+    return Refusal("voting-over", number=number, status=counterpoint.status.value, stance=stance)

@@ -90,7 +90,7 @@ class PrivateVoting:
         counterpoint = await get(session, number(event))
         stance = stance_in(event)
         if counterpoint.status is not CounterpointStatus.OPEN:
-            no = await refusal(session, counterpoint)
+            no = await refusal(session, event, counterpoint)
             return [*event.edit(say(no.key, event.language, **no.values)), await self._next(event, session, scope)]
         admission = await self._electorate.admit(event, session, now, await chat_of(session, counterpoint), scope.seat)
         if admission.refusal:

@@ -113,7 +113,12 @@ vote-same = { $stance ->
 vote-instead = You agree with #{ $number } now. Nothing else was submitted.
 voting-over = { $status ->
         [held] #{ $number } waits for a moderator; it is not open to votes yet.
-        [closed] Voting on #{ $number } is closed.
+        [closed] Voting on #{ $number } is closed.{ $stance ->
+                [AGREE] {" "}Your vote: Agree.
+                [DISAGREE] {" "}Your vote: Disagree.
+                [PASS] {" "}Your vote: Pass.
+               *[NONE] {""}
+            }
         [rejected] #{ $number } was not accepted; it is not open to votes.
        *[withdrawn] #{ $number } was withdrawn; it is not open to votes.
     }
@@ -280,7 +285,6 @@ list-empty = { $order ->
         [unanswered] There is none without a reply.
        *[open] There is none yet. Press Counter this under one of my answers, or reply to it with /counter and your point.
     }
-list-unknown = I know these lists: /counterpoints open, supported, divisive, unanswered, mine.
 list-mine-line = #{ $number } ({ $status ->
         [held] waiting
         [open] open

@@ -17,6 +17,7 @@ help-private =
     First tell me which article: send /setarticle with a link, or reply to a text or to a file with /setarticle. Then just write your questions here.
 
     /article – which article this is
+    /me – your counterpoints, your votes, and what I tell you of them
     /privacy – what I keep
 
     In a group I do the same for everybody: add me there, and a moderator sends /setarticle.
@@ -30,6 +31,7 @@ privacy =
     • the questions you ask me and the counterpoints you submit, with when and where, and what became of them;
     • the articles that moderators choose, and who chose them;
     • that you came to a group that asks newcomers first, and whether you were let in;
+    • what you want to be told and when, and news about your counterpoints until I have told you;
     • how you vote and who said “Not an answer” to what; nobody is shown either. Totals move with five votes or more at a time, unless the moderators chose to show them at once. They can export a debate: the words and the totals, and from thirty voters on the votes under numbers drawn anew each time, with the week of each; no names and no ids;
     • what moderators decide about you, with when, why and the message that it is about;
     • of other messages in a group that I watch over: how many you wrote there, until you are known. Their words are looked at as they arrive and not kept; for an hour the last ten of somebody new stay in memory, to notice repetition. Only what looks like spam or is reported is kept, for the moderators, with what they decide;
