@@ -51,6 +51,8 @@ def as_json(opinions: Opinions, reality: Reality) -> dict[str, Any]:
         "reason": reality.reason,
         "silhouette": opinions.split.silhouette,
         "silhouette_shuffled": reality.shuffled,
+        "silhouette_camps": reality.camps,
+        "silhouette_one_crowd": reality.crowd,
         "stability": reality.stability,
         "consensus": {"agree": named, "disagree": against},
         "group_informed_consensus": _by_statement(opinions, opinions.agreement),
