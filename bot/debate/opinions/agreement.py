@@ -11,6 +11,8 @@ from bot.debate.opinions.tallies import SIGNIFICANT_DEVIATE, VoteCounts, share, 
 from bot.debate.opinions.votes import Flags, Floats, Ids
 
 MAX_STATEMENTS = 5
+LEAST_SHARE = 0.15
+"""Share of the map that a group must hold so that nothing is agreed across groups against it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,17 @@ def _clearest(successes: Ids, votes: Ids, rejected: Flags) -> tuple[int, ...]:
     clear = np.flatnonzero((part > 0.5) & (deviate > SIGNIFICANT_DEVIATE) & ~rejected)
     order = np.argsort(-(part * deviate)[clear], kind="stable")[:MAX_STATEMENTS]
     return tuple(clear[order].tolist())
+
+
+def may_object(labels: Ids, groups: int) -> list[bool]:
+    """Tell which groups are so large that what they do not agree with is not agreed across groups.
+
+    Args:
+        labels: (people,) the group of each person by whom the map is laid out.
+        groups: How many groups there are.
+    """
+    sizes = np.bincount(labels, minlength=groups)
+    return [bool(size >= LEAST_SHARE * len(labels)) for size in sizes[:groups]]
 
 
 def group_informed(agreeing: Ids, votes: Ids) -> Floats:

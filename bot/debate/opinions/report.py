@@ -54,6 +54,7 @@ def as_json(opinions: Opinions, reality: Reality) -> dict[str, Any]:
         "silhouette_camps": reality.camps,
         "silhouette_one_crowd": reality.crowd,
         "stability": reality.stability,
+        "voting_alike": opinions.voting_alike(),
         "consensus": {"agree": named, "disagree": against},
         "group_informed_consensus": _by_statement(opinions, opinions.agreement),
         "extremity": _by_statement(opinions, opinions.extremity),
@@ -81,7 +82,12 @@ def _group(opinions: Opinions, group: Group) -> dict[str, Any]:
     statements = opinions.table.statements
     marks = ((statements[mark.statement], "agree" if mark.leans else "disagree", mark.best) for mark in group.marks)
     representative = [dict(zip(("statement", "direction", "best_agree"), mark, strict=True)) for mark in marks]
-    return {"id": group.name, "members": list(group.members), "representative": representative}
+    return {
+        "id": group.name,
+        "members": list(group.members),
+        "has_veto": group.has_veto,
+        "representative": representative,
+    }
 
 
 def _by_statement(opinions: Opinions, values: Floats) -> dict[str, float]:

@@ -60,18 +60,19 @@ class Reality:
     crowd: float | None = None
     """The silhouette that copies of one crowd without camps seldom exceed; `camps` is compared with it."""
     camps: float | None = None
-    """The silhouette of the groups on the map of the votes that agree or disagree."""
+    """The silhouette of the best split by the votes that agree or disagree alone."""
     stability: float | None = None
     """Mean adjusted Rand index between the groups and those of a part of the people."""
 
 
-def check(table: VoteTable, placed: Flags, found: Split) -> Reality:
+def check(table: VoteTable, placed: Flags, counted: Flags, found: Split) -> Reality:
     """Check groups against chance and against the choice of the people.
 
     Args:
         table: The votes.
         placed: (people,) who is in a group.
-        found: The groups of those.
+        counted: (people,) by whom the map is laid out and split.
+        found: The groups of those who are in one.
     """
     sizes = np.bincount(found.labels)
     if has_enough_votes(table).sum() < FEWEST_PEOPLE:
@@ -83,12 +84,12 @@ def check(table: VoteTable, placed: Flags, found: Split) -> Reality:
     rng = np.random.default_rng(_RANDOM_SEED)
     labels = np.full(len(table.people), -1)
     labels[placed] = found.labels
-    chosen = _drawn(placed, MOST_CHECKED, rng)
+    chosen = _drawn(placed & counted, MOST_CHECKED, rng)
     part, kept = table.of_people(chosen), labels[chosen]
     observed = _silhouette(part, kept, found, len(labels))
     shuffled = _bar(part, _shuffled, CHANCE_DEVIATE, rng)
     taken = part.without_passes()
-    camps = silhouette_of(project(taken).points, kept) or 0.0
+    camps = split(project(taken).points).silhouette or 0.0
     deviate = CROWD_DEVIATE_OF_FEW if len(kept) < FEW_PEOPLE else CROWD_DEVIATE
     crowd = _bar(taken, one_crowd.fit(taken).copy, deviate, rng)
     stability = _stability(part, kept, rng)
@@ -138,7 +139,7 @@ def _bar(
     """Return the silhouette by which the groups of copies stand out at the most, but for chance."""
     copies = COPIES if len(table.people) >= FEW_PEOPLE else COPIES_OF_FEW
     worth = [split(project(copy(table, rng)).points).silhouette or 0.0 for _ in range(copies)]
-    return float(np.mean(worth) + deviate * np.std(worth, ddof=1))
+    return min(float(np.mean(worth) + deviate * np.std(worth, ddof=1)), max(worth))
 
 
 def _shuffled(table: VoteTable, rng: np.random.Generator) -> VoteTable:
