@@ -13,6 +13,7 @@ import numpy as np
 from bot.debate.opinions.agreement import (
     LEAST_SHARE,
     Consensus,
+    agreed_across,
     consensus,
     extremity,
     group_informed,
@@ -74,6 +75,8 @@ class Opinions:
     everybody: VoteCounts
     """(statements,) the votes of all."""
     consensus: Consensus
+    across: tuple[int, ...]
+    """The statements, by number, that all groups with a veto agree with; a bloc counts as in the map."""
     agreement: Floats
     """(statements,) group-informed consensus; `agreement.comparable` makes maps comparable."""
     disagreement: Floats
@@ -151,6 +154,7 @@ def _opinions(
     extremes = extremity(projection)
     marks = representative(counts, table.rejected)
     has_veto = may_object(labels[placed & counted], outside)
+    heard = tally(table, np.where(counted, labels, outside), outside + 1).of_first(outside)
     return Opinions(
         table=table,
         placed=placed,
@@ -169,6 +173,7 @@ def _opinions(
         counts=counts,
         everybody=everybody,
         consensus=consensus(everybody, table.rejected),
+        across=agreed_across(heard.of_groups(has_veto), table.rejected),
         agreement=group_informed(counts.agree, counts.votes),
         disagreement=group_informed(counts.disagree, counts.votes),
         extremity=extremes,

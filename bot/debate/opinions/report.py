@@ -56,6 +56,7 @@ def as_json(opinions: Opinions, reality: Reality) -> dict[str, Any]:
         "stability": reality.stability,
         "voting_alike": opinions.voting_alike(),
         "consensus": {"agree": named, "disagree": against},
+        "agreed_across": [table.statements[number] for number in opinions.across],
         "group_informed_consensus": _by_statement(opinions, opinions.agreement),
         "extremity": _by_statement(opinions, opinions.extremity),
         "priority": _by_statement(opinions, opinions.priority),

@@ -25,8 +25,8 @@ COPIES_OF_FEW = 30
 FEW_PEOPLE = 60
 CROWD_DEVIATE = SIGNIFICANT_DEVIATE
 """How far above the copies of one crowd they must stand out, as a normal deviate: chance does once in ten times."""
-CROWD_DEVIATE_OF_FEW = 0.84
-"""The same where there are few people: once in five. Less can be told there, and two true camps would be missed."""
+CROWD_DEVIATE_OF_FEW = 0.52
+"""The same where there are few people: three in ten. Less can be told there, and two true camps would be missed."""
 CHANCE_DEVIATE = 1.645
 """A normal deviate that chance exceeds once in twenty times: how far above shuffled votes groups must stand out."""
 STABILITY_DRAWS = 10
@@ -88,10 +88,7 @@ def check(table: VoteTable, placed: Flags, counted: Flags, found: Split) -> Real
     part, kept = table.of_people(chosen), labels[chosen]
     observed = _silhouette(part, kept, found, len(labels))
     shuffled = _bar(part, _shuffled, CHANCE_DEVIATE, rng)
-    taken = part.without_passes()
-    camps = split(project(taken).points).silhouette or 0.0
-    deviate = CROWD_DEVIATE_OF_FEW if len(kept) < FEW_PEOPLE else CROWD_DEVIATE
-    crowd = _bar(taken, one_crowd.fit(taken).copy, deviate, rng)
+    camps, crowd = _beside_one_crowd(part.without_passes(), rng)
     stability = _stability(part, kept, rng)
     reason = _verdict(observed > shuffled, camps > crowd, stability >= LEAST_STABILITY)
     return Reality(reason, shuffled, crowd, camps, stability)
@@ -140,6 +137,13 @@ def _bar(
     copies = COPIES if len(table.people) >= FEW_PEOPLE else COPIES_OF_FEW
     worth = [split(project(copy(table, rng)).points).silhouette or 0.0 for _ in range(copies)]
     return min(float(np.mean(worth) + deviate * np.std(worth, ddof=1)), max(worth))
+
+
+def _beside_one_crowd(table: VoteTable, rng: np.random.Generator) -> tuple[float, float]:
+    """Return the silhouette of the votes that take a side, and what copies of one crowd without camps seldom exceed."""
+    deviate = CROWD_DEVIATE_OF_FEW if len(table.people) < FEW_PEOPLE else CROWD_DEVIATE
+    camps = split(project(table).points).silhouette or 0.0
+    return camps, _bar(table, one_crowd.fit(table).copy, deviate, rng)
 
 
 def _shuffled(table: VoteTable, rng: np.random.Generator) -> VoteTable:

@@ -25,7 +25,7 @@ OUT = frozenset(CounterpointStatus) - {CounterpointStatus.OPEN, CounterpointStat
 """What takes no part in the map: what people do not see, and what was merged."""
 ENOUGH_NEW_VOTES = 20
 """Votes, anywhere, after which the groups that only steer a draw are computed again."""
-REPORT_FORMAT = 2
+REPORT_FORMAT = 3
 """Which parts a kept report has; what was kept in another form is computed again."""
 
 Report = dict[str, Any]

@@ -28,8 +28,14 @@ digest-days = { $same ->
 
 digest-gained = <b>#{ $number } gained support{ $groups ->
         [0] {""}
-        [2] {" "}in both groups
-       *[other] {" "}in all { $groups } groups
+        [2] { $small ->
+            [0] {" "}in both groups
+           *[other] {" "}in both large groups
+        }
+       *[other] { $small ->
+            [0] {" "}in all { $groups } groups
+           *[other] {" "}in all { $groups } large groups
+        }
     }</b>{ $totals ->
         [yes] : { $agree } of { $votes } agree now, { $more } more than last time.
        *[no] .
@@ -89,13 +95,20 @@ digest-new-more = { $count ->
     }
 digest-agreed = <b>{ $groups ->
         [0] Most agree
-        [2] Both groups agree
-       *[other] All { $groups } groups agree
+        [2] { $small ->
+            [0] Both groups agree
+           *[other] Both large groups agree
+        }
+       *[other] { $small ->
+            [0] All { $groups } groups agree
+           *[other] All { $groups } large groups agree
+        }
     }</b>
 digest-divides = <b>{ $groups ->
         [0] Opinions differ
        *[other] Where the groups differ
     }</b>
+digest-alike = <i>A small group votes alike, vote for vote. It is on the map, and outvotes nobody there.</i>
 digest-point-line = <b>#{ $number }</b> { $words }{ $totals ->
         [yes] {" "}<i>· { $agree } of { $votes } agree</i>
        *[no] {""}
