@@ -26,6 +26,10 @@ digest-days = { $same ->
 
 ## What moved: the first thing of an edition
 
+digest-of-agree = { $agree } of { $votes } { $agree ->
+        [one] agrees
+       *[other] agree
+    }
 digest-gained = <b>#{ $number } gained support{ $groups ->
         [0] {""}
         [2] { $small ->
@@ -37,7 +41,7 @@ digest-gained = <b>#{ $number } gained support{ $groups ->
            *[other] {" "}in all { $groups } large groups
         }
     }</b>{ $totals ->
-        [yes] : { $agree } of { $votes } agree now, { $more } more than last time.
+        [yes] : { digest-of-agree } now, { $more } more than last time.
        *[no] .
     }
     “{ $words }”
@@ -46,7 +50,7 @@ digest-unanswered-first = <b>Asked { $times } times, and the article does not sa
 digest-replied-first = <b>The author replied to #{ $number }</b> “{ $words }”:
     { $replied }
 digest-new-first = <b>#{ $number } is new and found support</b>{ $totals ->
-        [yes] : { $agree } of { $votes } agree.
+        [yes] : { digest-of-agree }.
        *[no] .
     }
     “{ $words }”
@@ -62,6 +66,7 @@ digest-count-votes = { $votes ->
        *[other] { $votes } votes
     }{ $voters ->
         [0] {""}
+        [one] {" "}by 1 person
        *[other] {" "}by { $voters } people
     }
 digest-count-questions = { $count ->
@@ -110,7 +115,7 @@ digest-divides = <b>{ $groups ->
     }</b>
 digest-alike = <i>A small group votes alike, vote for vote. It is on the map, and outvotes nobody there.</i>
 digest-point-line = <b>#{ $number }</b> { $words }{ $totals ->
-        [yes] {" "}<i>· { $agree } of { $votes } agree</i>
+        [yes] {" "}<i>· { digest-of-agree }</i>
        *[no] {""}
     }
 digest-replies = <b>The author replied</b>
@@ -129,6 +134,8 @@ digest-closed = { $count ->
         [one] voting on 1 closed
        *[other] voting on { $count } closed
     }
+digest-meanwhile = <i>Meanwhile in earlier debates: { $list }.</i>
+digest-meanwhile-one = “{ $title }” ({ $counts })
 button-all-counterpoints = All counterpoints
 
 ## /digest: the panel
