@@ -157,6 +157,14 @@ async def _roots(session: AsyncSession, discussion_id: int) -> dict[int, int]:
     return roots
 
 
+async def votes_of(session: AsyncSession, discussion_id: int, person_id: int) -> list[int]:
+    """Return the numbers of the counterpoints of a discussion on which a person has voted."""
+    query = select(Counterpoint.number).join(Vote, col(Vote.counterpoint_id) == Counterpoint.id)
+    return list(
+        await session.exec(query.where(Counterpoint.discussion_id == discussion_id, Vote.person_id == person_id))
+    )
+
+
 async def unseen(session: AsyncSession, discussion_id: int, person_id: int) -> list[Counterpoint]:
     """Return the open counterpoints on which a person has not voted, in order."""
     voted = select(Vote.counterpoint_id).where(Vote.person_id == person_id)

@@ -10,8 +10,18 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from bot.debate.opinions.agreement import Consensus, consensus, extremity, group_informed, priority
+from bot.debate.opinions.agreement import (
+    LEAST_SHARE,
+    Consensus,
+    agreed_across,
+    consensus,
+    extremity,
+    group_informed,
+    may_object,
+    priority,
+)
 from bot.debate.opinions.grouping import Split, silhouette_of, split
+from bot.debate.opinions.identical_ballots import blocs, stand_ins
 from bot.debate.opinions.labels import keep_labels
 from bot.debate.opinions.next_statement import next_statement
 from bot.debate.opinions.projection import Projection, in_map, project
@@ -42,6 +52,8 @@ class Group:
     members: tuple[Name, ...]
     marks: tuple[StatementMark, ...]
     """The statements that tell the group from the others."""
+    has_veto: bool = True
+    """Whether nothing is agreed across groups without it: a small group is shown, and abolishes nothing."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +63,8 @@ class Opinions:
     table: VoteTable
     placed: Flags
     """(people,) who is in the map, and so in a group."""
+    counted: Flags
+    """(people,) by whose votes the map is laid out and split: of those with identical ballots, some."""
     map: Projection
     split: Split
     """The groups of those in the map."""
@@ -61,12 +75,19 @@ class Opinions:
     everybody: VoteCounts
     """(statements,) the votes of all."""
     consensus: Consensus
+    across: tuple[int, ...]
+    """The statements, by number, that all groups with a veto agree with; a bloc counts as in the map."""
     agreement: Floats
     """(statements,) group-informed consensus; `agreement.comparable` makes maps comparable."""
     disagreement: Floats
     """(statements,) its twin: how likely it is that one person of each group disagrees."""
     extremity: Floats
     priority: Floats
+
+    def voting_alike(self) -> int:
+        """Return how many people the largest small group has whose ballots are identical; 0 where there is none."""
+        sizes = [len(alike) for alike in blocs(self.table, self.placed)]
+        return max((size for size in sizes if size < LEAST_SHARE * self.placed.sum()), default=0)
 
     def group_of_people(self) -> dict[Name, Name]:
         """Return the group of each person who is in one."""
@@ -87,12 +108,17 @@ def form_opinions(table: VoteTable, former: Former | None = None) -> Opinions:
         former: What an earlier computation left: groups keep their names, the picture does not flip.
     """
     former = former or Former()
-    projection = project(table, _former_components(table, former))
     placed = in_map(table)
-    found = split(projection.points[placed])
+    standing_in = stand_ins(table, placed)
+    counted = standing_in == np.arange(len(standing_in))
+    projection = project(table, _former_components(table, former), counted)
+    found = split(projection.points[placed & counted])
+    labels = np.zeros(len(placed), np.int64)
+    labels[placed & counted] = found.labels
     people = [table.people[row] for row in np.flatnonzero(placed)]
-    named = keep_labels(former.groups, dict(zip(people, found.labels.tolist(), strict=True)))
-    return _opinions(table, projection, placed, *_by_name(found, [named[person] for person in people]))
+    named = keep_labels(former.groups, dict(zip(people, labels[standing_in[placed]].tolist(), strict=True)))
+    grouping, names = _by_name([named[person] for person in people], found.silhouette)
+    return _opinions(table, projection, (placed, counted), grouping, names)
 
 
 def form_opinions_of_groups(table: VoteTable, groups: Mapping[Name, Name]) -> Opinions:
@@ -108,17 +134,18 @@ def form_opinions_of_groups(table: VoteTable, groups: Mapping[Name, Name]) -> Op
     numbers = {name: number for number, name in enumerate(_in_order(of_people))}
     labels = np.array([numbers[name] for name in of_people], np.int64)
     given = Split(labels, silhouette_of(projection.points[placed], labels))
-    return _opinions(table, projection, placed, given, tuple(numbers))
+    return _opinions(table, projection, (placed, np.ones_like(placed)), given, tuple(numbers))
 
 
 def check_groups(opinions: Opinions) -> Reality:
     """Check whether the groups are real; this costs 30 maps of at most 600 people (70 maps of few)."""
-    return check(opinions.table, opinions.placed, opinions.split)
+    return check(opinions.table, opinions.placed, opinions.counted, opinions.split)
 
 
 def _opinions(
-    table: VoteTable, projection: Projection, placed: Flags, grouping: Split, names: tuple[Name, ...]
+    table: VoteTable, projection: Projection, turnout: tuple[Flags, Flags], grouping: Split, names: tuple[Name, ...]
 ) -> Opinions:
+    placed, counted = turnout
     outside = len(names)
     labels = np.full(len(table.people), outside)
     labels[placed] = grouping.labels
@@ -126,18 +153,27 @@ def _opinions(
     counts, everybody = all_counts.of_first(outside), all_counts.together()
     extremes = extremity(projection)
     marks = representative(counts, table.rejected)
+    has_veto = may_object(labels[placed & counted], outside)
+    heard = tally(table, np.where(counted, labels, outside), outside + 1).of_first(outside)
     return Opinions(
         table=table,
         placed=placed,
+        counted=counted,
         map=projection,
         split=grouping,
         groups=tuple(
-            Group(name, tuple(table.people[row] for row in np.flatnonzero(labels == number)), marks[number])
+            Group(
+                name,
+                tuple(table.people[row] for row in np.flatnonzero(labels == number)),
+                marks[number],
+                has_veto[number],
+            )
             for number, name in enumerate(names)
         ),
         counts=counts,
         everybody=everybody,
         consensus=consensus(everybody, table.rejected),
+        across=agreed_across(heard.of_groups(has_veto), table.rejected),
         agreement=group_informed(counts.agree, counts.votes),
         disagreement=group_informed(counts.disagree, counts.votes),
         extremity=extremes,
@@ -145,10 +181,10 @@ def _opinions(
     )
 
 
-def _by_name(found: Split, names: list[int]) -> tuple[Split, tuple[Name, ...]]:
+def _by_name(names: list[int], silhouette: float | None) -> tuple[Split, tuple[Name, ...]]:
     """Number the groups in the order of their names."""
     ordered, labels = np.unique(np.array(names, np.int64), return_inverse=True)
-    return Split(labels.astype(np.int64), found.silhouette), tuple(ordered.tolist())
+    return Split(labels.astype(np.int64), silhouette), tuple(ordered.tolist())
 
 
 def _in_order(names: list[Name]) -> list[Name]:

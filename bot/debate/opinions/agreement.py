@@ -11,6 +11,13 @@ from bot.debate.opinions.tallies import SIGNIFICANT_DEVIATE, VoteCounts, share, 
 from bot.debate.opinions.votes import Flags, Floats, Ids
 
 MAX_STATEMENTS = 5
+LEAST_SHARE = 0.15
+"""Share of the map that a group must hold so that nothing is agreed across groups against it."""
+
+MIN_GROUPS = 2
+"""Groups with a veto from which one can speak of agreement across them."""
+MIN_GROUP_VOTES = 3
+"""Votes that each of them must have cast on a statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,31 @@ def _clearest(successes: Ids, votes: Ids, rejected: Flags) -> tuple[int, ...]:
     clear = np.flatnonzero((part > 0.5) & (deviate > SIGNIFICANT_DEVIATE) & ~rejected)
     order = np.argsort(-(part * deviate)[clear], kind="stable")[:MAX_STATEMENTS]
     return tuple(clear[order].tolist())
+
+
+def may_object(labels: Ids, groups: int) -> list[bool]:
+    """Tell which groups are so large that what they do not agree with is not agreed across groups.
+
+    Args:
+        labels: (people,) the group of each person by whom the map is laid out.
+        groups: How many groups there are.
+    """
+    sizes = np.bincount(labels, minlength=groups)
+    return [bool(size >= LEAST_SHARE * len(labels)) for size in sizes[:groups]]
+
+
+def agreed_across(counts: VoteCounts, rejected: Flags) -> tuple[int, ...]:
+    """Return the statements with which more than half of every group agrees, the most agreed first.
+
+    Args:
+        counts: (groups, statements) the votes of the groups that have a veto; none where fewer than two do.
+        rejected: (statements,) those that are never listed.
+    """
+    if len(counts.votes) < MIN_GROUPS:
+        return ()
+    spoken = (counts.votes >= MIN_GROUP_VOTES) & (2 * counts.agree > counts.votes)
+    found = np.flatnonzero(spoken.all(axis=0) & ~rejected)
+    return tuple(found[np.argsort(-group_informed(counts.agree, counts.votes)[found], kind="stable")].tolist())
 
 
 def group_informed(agreeing: Ids, votes: Ids) -> Floats:

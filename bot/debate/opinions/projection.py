@@ -38,15 +38,19 @@ class Projection:
     """(people, 2)"""
 
 
-def project(table: VoteTable, former: Floats | None = None) -> Projection:
+def project(table: VoteTable, former: Floats | None = None, counted: Flags | None = None) -> Projection:
     """Project people on the two principal components of their votes.
 
     Args:
         table: The votes; rejected statements are 0 for everybody.
         former: (2, statements) components of an earlier map: they speed the search up and fix the signs.
+        counted: (people,) by whose votes the axes are laid; everybody is placed on them. Without, all count.
     """
-    means, deviations = _centre(table)
-    components = _signed(_components(deviations, former), former)
+    part = table if counted is None or counted.all() else table.of_people(counted)
+    means = _means(part)
+    laying = _deviations(part, means)
+    components = _signed(_components(laying, former), former)
+    deviations = laying if part is table else _deviations(table, means)
     size = len(table.statements)
     open_votes = np.bincount(table.rows, ~table.rejected[table.columns], len(table.people))
     seen = open_votes + table.rejected.sum()
@@ -71,15 +75,20 @@ def has_enough_votes(table: VoteTable) -> Flags:
     return (votes >= min(FEWEST_VOTES, len(table.statements))) & (votes > 0)
 
 
-def _centre(table: VoteTable) -> tuple[Floats, csr_array]:
-    """Return (statements,) mean votes and (people, statements) how far each vote is from them."""
+def _means(table: VoteTable) -> Floats:
+    """Return (statements,) mean votes; 0 where nothing counts."""
     size = len(table.statements)
     counted = ~table.rejected[table.columns]
     voters = np.bincount(table.columns, counted, size)
-    means = np.bincount(table.columns, table.values * counted, size) / np.maximum(1, voters)
-    values = np.where(counted, table.values - means[table.columns], 0.0)
+    means: Floats = np.bincount(table.columns, table.values * counted, size) / np.maximum(1, voters)
+    return means
+
+
+def _deviations(table: VoteTable, means: Floats) -> csr_array:
+    """Return (people, statements) how far each vote is from the mean one."""
+    values = np.where(table.rejected[table.columns], 0.0, table.values - means[table.columns])
     ends = np.concatenate(([0], np.cumsum(table.activity())))
-    return means, csr_array((values, table.columns, ends), shape=(len(table.people), size))
+    return csr_array((values, table.columns, ends), shape=(len(table.people), len(means)))
 
 
 def _components(deviations: csr_array, former: Floats | None) -> Floats:

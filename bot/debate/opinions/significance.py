@@ -1,21 +1,34 @@
-"""Whether groups are real, or what k-means finds in any cloud of points."""
+"""Whether groups are real, or what k-means finds in any cloud of points.
+
+They must stand out more than those of two kinds of copies: of votes by chance, and of one crowd without camps. A part
+of the people must show the same groups.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 
+from bot.debate.opinions import one_crowd
 from bot.debate.opinions.grouping import SMALLEST_GROUP, Split, silhouette_of, split
 from bot.debate.opinions.projection import FEWEST_PEOPLE, has_enough_votes, project
+from bot.debate.opinions.tallies import SIGNIFICANT_DEVIATE
 from bot.debate.opinions.votes import Flags, Ids, VoteTable
 
-SHUFFLED_COPIES = 20
-"""The groups must stand out more than those of so many copies with shuffled votes."""
-COPIES_OF_FEW = 60
+COPIES = 15
+"""Copies of each kind with which groups are compared."""
+COPIES_OF_FEW = 30
 """The same where there are few people: chance is wide there, and copies are cheap."""
 FEW_PEOPLE = 60
+CROWD_DEVIATE = SIGNIFICANT_DEVIATE
+"""How far above the copies of one crowd they must stand out, as a normal deviate: chance does once in ten times."""
+CROWD_DEVIATE_OF_FEW = 0.52
+"""The same where there are few people: three in ten. Less can be told there, and two true camps would be missed."""
+CHANCE_DEVIATE = 1.645
+"""A normal deviate that chance exceeds once in twenty times: how far above shuffled votes groups must stand out."""
 STABILITY_DRAWS = 10
 DRAW_SHARE = 0.8
 """Share of the people in each draw."""
@@ -32,6 +45,7 @@ class UnpublishedReason(StrEnum):
     ONE_GROUP = "one-group"
     SMALL_GROUP = "small-group"
     CHANCE = "chance"
+    ONE_CROWD = "one-crowd"
     UNSTABLE = "unstable"
 
 
@@ -42,18 +56,23 @@ class Reality:
     reason: UnpublishedReason | None
     """None where the groups may be published."""
     shuffled: float | None = None
-    """The best silhouette among the copies with shuffled votes."""
+    """The silhouette that copies with shuffled votes hardly ever exceed."""
+    crowd: float | None = None
+    """The silhouette that copies of one crowd without camps seldom exceed; `camps` is compared with it."""
+    camps: float | None = None
+    """The silhouette of the best split by the votes that agree or disagree alone."""
     stability: float | None = None
     """Mean adjusted Rand index between the groups and those of a part of the people."""
 
 
-def check(table: VoteTable, placed: Flags, found: Split) -> Reality:
+def check(table: VoteTable, placed: Flags, counted: Flags, found: Split) -> Reality:
     """Check groups against chance and against the choice of the people.
 
     Args:
         table: The votes.
         placed: (people,) who is in a group.
-        found: The groups of those.
+        counted: (people,) by whom the map is laid out and split.
+        found: The groups of those who are in one.
     """
     sizes = np.bincount(found.labels)
     if has_enough_votes(table).sum() < FEWEST_PEOPLE:
@@ -65,12 +84,14 @@ def check(table: VoteTable, placed: Flags, found: Split) -> Reality:
     rng = np.random.default_rng(_RANDOM_SEED)
     labels = np.full(len(table.people), -1)
     labels[placed] = found.labels
-    chosen = _drawn(placed, MOST_CHECKED, rng)
+    chosen = _drawn(placed & counted, MOST_CHECKED, rng)
     part, kept = table.of_people(chosen), labels[chosen]
     observed = _silhouette(part, kept, found, len(labels))
-    shuffled = _shuffled(part, rng)
+    shuffled = _bar(part, _shuffled, CHANCE_DEVIATE, rng)
+    camps, crowd = _beside_one_crowd(part.without_passes(), rng)
     stability = _stability(part, kept, rng)
-    return Reality(_verdict(observed, shuffled, stability), shuffled, stability)
+    reason = _verdict(observed > shuffled, camps > crowd, stability >= LEAST_STABILITY)
+    return Reality(reason, shuffled, crowd, camps, stability)
 
 
 def agreement(one: Ids, other: Ids) -> float:
@@ -91,10 +112,12 @@ def _pairs(counts: Ids) -> float:
     return float((counts * (counts - 1)).sum()) / 2
 
 
-def _verdict(observed: float, shuffled: float, stability: float) -> UnpublishedReason | None:
-    if observed <= shuffled:
+def _verdict(beyond_chance: bool, beyond_one_crowd: bool, stable: bool) -> UnpublishedReason | None:
+    if not beyond_chance:
         return UnpublishedReason.CHANCE
-    return UnpublishedReason.UNSTABLE if stability < LEAST_STABILITY else None
+    if not beyond_one_crowd:
+        return UnpublishedReason.ONE_CROWD
+    return None if stable else UnpublishedReason.UNSTABLE
 
 
 def _silhouette(part: VoteTable, labels: Ids, found: Split, people: int) -> float:
@@ -104,16 +127,31 @@ def _silhouette(part: VoteTable, labels: Ids, found: Split, people: int) -> floa
     return silhouette_of(project(part).points, labels) or 0.0
 
 
-def _shuffled(table: VoteTable, rng: np.random.Generator) -> float:
-    """Return the best silhouette among copies whose votes are shuffled within each statement."""
-    copies = SHUFFLED_COPIES if len(table.people) >= FEW_PEOPLE else COPIES_OF_FEW
+def _bar(
+    table: VoteTable,
+    copy: Callable[[VoteTable, np.random.Generator], VoteTable],
+    deviate: float,
+    rng: np.random.Generator,
+) -> float:
+    """Return the silhouette by which the groups of copies stand out at the most, but for chance."""
+    copies = COPIES if len(table.people) >= FEW_PEOPLE else COPIES_OF_FEW
+    worth = [split(project(copy(table, rng)).points).silhouette or 0.0 for _ in range(copies)]
+    return min(float(np.mean(worth) + deviate * np.std(worth, ddof=1)), max(worth))
+
+
+def _beside_one_crowd(table: VoteTable, rng: np.random.Generator) -> tuple[float, float]:
+    """Return the silhouette of the votes that take a side, and what copies of one crowd without camps seldom exceed."""
+    deviate = CROWD_DEVIATE_OF_FEW if len(table.people) < FEW_PEOPLE else CROWD_DEVIATE
+    camps = split(project(table).points).silhouette or 0.0
+    return camps, _bar(table, one_crowd.fit(table).copy, deviate, rng)
+
+
+def _shuffled(table: VoteTable, rng: np.random.Generator) -> VoteTable:
+    """Return a copy whose votes are shuffled within each statement."""
     by_statement = np.argsort(table.columns, kind="stable")
-    best = 0.0
-    for _ in range(copies):
-        values = np.empty_like(table.values)
-        values[by_statement] = table.values[np.lexsort((rng.random(len(values)), table.columns))]
-        best = max(best, split(project(table.with_values(values)).points).silhouette or 0.0)
-    return best
+    values = np.empty_like(table.values)
+    values[by_statement] = table.values[np.lexsort((rng.random(len(values)), table.columns))]
+    return table.with_values(values)
 
 
 def _stability(table: VoteTable, labels: Ids, rng: np.random.Generator) -> float:

@@ -28,6 +28,10 @@ class VoteCounts:
         """Return (statements,) the counts of all groups."""
         return VoteCounts(*(part.sum(axis=0) for part in (self.agree, self.disagree, self.votes)))
 
+    def of_groups(self, chosen: list[bool]) -> VoteCounts:
+        """Return (groups, statements) the counts of some groups alone."""
+        return VoteCounts(self.agree[chosen], self.disagree[chosen], self.votes[chosen])
+
     def of_first(self, groups: int) -> VoteCounts:
         """Return (groups, statements) the counts of the first groups alone."""
         return VoteCounts(self.agree[:groups], self.disagree[:groups], self.votes[:groups])

@@ -40,6 +40,13 @@ class VoteTable:
         """Return the same pairs with other votes."""
         return VoteTable(self.people, self.statements, self.rejected, self.rows, self.columns, values)
 
+    def without_passes(self) -> VoteTable:
+        """Return the votes that agree or disagree: whoever passes stands nowhere, instead of in the middle."""
+        kept = self.values != 0
+        return VoteTable(
+            self.people, self.statements, self.rejected, self.rows[kept], self.columns[kept], self.values[kept]
+        )
+
     def of_people(self, chosen: Flags) -> VoteTable:
         """Return the votes of some people alone.
 

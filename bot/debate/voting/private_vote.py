@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -29,6 +29,11 @@ from storage import chat_settings, counterpoints, opinions
 from storage.chat_settings import TotalsShown
 from storage.chats import Place
 from storage.counterpoints import Counterpoint, CounterpointStatus, Stance
+
+NEW_PERIOD = timedelta(days=2)
+"""How long a counterpoint is new."""
+MIN_SIDES = 10
+"""People who agree or disagree with it, after whom it is new no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ class PrivateVoting:
             return await self._invite(event, session)
         await opinions.begin_walk(session, event.person.id, scope.discussion_id)
         await _keep(session, scope, now)
-        return [await self._next(event, session, scope)]
+        return [await self._next(event, session, now, scope)]
 
     async def vote(self, event: Event, session: AsyncSession, now: datetime, scope: VotingScope) -> list[Effect]:
         """A stance in private: count it, show how the counterpoint stands, and go on."""
@@ -91,7 +96,7 @@ class PrivateVoting:
         stance = stance_in(event)
         if counterpoint.status is not CounterpointStatus.OPEN:
             no = await refusal(session, event, counterpoint)
-            return [*event.edit(say(no.key, event.language, **no.values)), await self._next(event, session, scope)]
+            return [*event.edit(say(no.key, event.language, **no.values)), await self._next(event, session, now, scope)]
         admission = await self._electorate.admit(event, session, now, await chat_of(session, counterpoint), scope.seat)
         if admission.refusal:
             return [*admission.effects, event.note(admission.refusal)]
@@ -106,7 +111,7 @@ class PrivateVoting:
         effects = [*event.edit(text, (buttons,)), *admission.effects]
         if new:
             effects += await self._cards.refresh(session, event, counterpoint.id)
-            effects.append(await self._next(event, session, scope))
+            effects.append(await self._next(event, session, now, scope))
         return effects
 
     async def _walk(self, event: Event, telegram: TelegramQueries, discussion_id: int) -> VotingScope:
@@ -117,12 +122,14 @@ class PrivateVoting:
             snapshot = None
         return VotingScope(discussion_id, snapshot, seat)
 
-    async def _next(self, event: Event, session: AsyncSession, scope: VotingScope) -> Send:
+    async def _next(self, event: Event, session: AsyncSession, now: datetime, scope: VotingScope) -> Send:
         """Return the next card, drawn by priority among those that this person has not voted on."""
         unseen = {one.number: one for one in await opinions.unseen(session, scope.discussion_id, event.person.id)}
         known_priorities = scope.snapshot.report["priority"] if scope.snapshot is not None else {}
         priorities: dict[Name, float] = {one: known_priorities.get(str(one), 0.0) for one in unseen}
-        drawn = next_statement(priorities, (), event.update_id)
+        seen = await opinions.votes_of(session, scope.discussion_id, event.person.id)
+        new = {number for number, one in unseen.items() if _is_new(one, now)}
+        drawn = next_statement(priorities, seen, event.update_id, new)
         if drawn is None:
             return Send(Place(event.chat.id), say("walk-done", event.language))
         counterpoint = unseen[int(drawn)]
@@ -137,6 +144,13 @@ class PrivateVoting:
         listed = await counterpoints.with_status(session, discussion.id, CounterpointStatus.OPEN)
         words = say("vote-invitation", event.language, count=len(listed))
         return [event.post(words, invitation(self._username, discussion.id, event.language) if listed else ())]
+
+
+def _is_new(counterpoint: Counterpoint, now: datetime) -> bool:
+    """Say whether few have taken a side on a counterpoint that is not old; a pass is no side, and buries nothing."""
+    sides = counterpoints.told(counterpoint)
+    since = counterpoint.accepted_at or counterpoint.submitted_at
+    return now - since < NEW_PERIOD and sides.agree + sides.disagree < MIN_SIDES
 
 
 async def _keep(session: AsyncSession, scope: VotingScope, now: datetime) -> None:

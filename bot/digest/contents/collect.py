@@ -28,7 +28,7 @@ from storage.subjects import Subject
 Report = Mapping[str, Any]
 Shown = dict[str, Any]
 """What people know from the editions: {"tallies": {number: [agree, disagree, passes]}, "agreed", "divides": [number],
-"groups": {label: size}}."""
+"groups": {label: size}, "alike": whether it was said that a small group votes alike}."""
 
 HELD, REJECTED, MERGED = CounterpointStatus.HELD, CounterpointStatus.REJECTED, CounterpointStatus.MERGED
 OPEN, CLOSED = CounterpointStatus.OPEN, CounterpointStatus.CLOSED
@@ -92,14 +92,15 @@ class Reader:
         points = {one: _point(counterpoint, seen, known_from, hidden=hidden) for one, counterpoint in seen.items()}
         title = await self._title(session, discussion)
         mapping = _map(report, list(points.values()), title)
-        points = {one: _beside_groups(point, report if mapping else None) for one, point in points.items()}
+        across = report["agreed_across"] if mapping and report else ()
+        points = {one: replace(point, across=point.number in across) for one, point in points.items()}
         zone = rules_of(setting.schedule.zone)
         material = Material(
             title=title,
             since=edition.since.astimezone(zone),
             until=edition.due_at.astimezone(zone),
             points=tuple(points.values()),
-            groups=len(mapping.groups) if mapping else 0,
+            **_groups(report if mapping else None),
             totals=not hidden,
             **await self._news(session, period, points, seen),
             meanwhile=await self._meanwhile(session, discussion, period),
@@ -206,16 +207,23 @@ def _map(report: Report | None, points: Sequence[Point], title: str) -> OpinionM
     return mapping if mapping.groups else None
 
 
-def _beside_groups(point: Point, report: Report | None) -> Point:
-    shares = stances(report["by_group"].get(str(point.number), ())) if report is not None else None
-    return replace(point, across=shares is not None and len(shares) > 1 and min(shares) > 0.5)
+def _groups(report: Report | None) -> dict[str, Any]:
+    """Return how many groups may be spoken of, and what is small beside them, by the names of parts of `Material`."""
+    if report is None:
+        return {}
+    large = sum(group["has_veto"] for group in report["groups"])
+    return {
+        "groups": large if large > 1 else 0,
+        "small_groups": len(report["groups"]) - large,
+        "alike": report["voting_alike"],
+    }
 
 
 def _told(
     material: Material, mapping: OpinionMap | None, report: Report | None, known_from: Shown, upto: Marks
 ) -> EditionContents:
     """Choose what is agreed and what divides, and leave out what the last edition told already."""
-    agreed, divides = _agreed(material, mapping, report), _dividing(material, mapping, report)
+    agreed, divides = _agreed(material, report), _dividing(material, report)
     sizes = {group.label: group.size for group in mapping.groups} if mapping else {}
     again = bool(sizes) and may_show_again(sizes, known_from.get("groups", {}))
     shown = {
@@ -223,36 +231,43 @@ def _told(
         "agreed": sorted({*known_from.get("agreed", ()), *(one.number for one in agreed)}),
         "divides": sorted({*known_from.get("divides", ()), *(one.number for one in divides)}),
         "groups": sizes if again else known_from.get("groups", {}),
+        "alike": bool(material.alike) or known_from.get("alike", False),
     }
     news = replace(
         material,
         agreed=tuple(one for one in agreed if one.number not in known_from.get("agreed", ())),
         divides=tuple(one for one in divides if one.number not in known_from.get("divides", ())),
+        alike=0 if known_from.get("alike") else material.alike,
     )
     return EditionContents(news, shown, mapping if again else None, upto)
 
 
-def _agreed(material: Material, mapping: OpinionMap | None, report: Report | None) -> list[Point]:
+def _agreed(material: Material, report: Report | None) -> list[Point]:
     """Return where the groups agree, or most people where there are no groups; the clearest first."""
     if report is None:
         return []
-    if mapping is not None:
-        informed = report["group_informed_consensus"]
-        across = [one for one in material.points if one.across]
-        return sorted(across, key=lambda one: -informed[str(one.number)])[:SPOKEN_OF]
+    if material.groups:
+        across = {number: place for place, number in enumerate(report["agreed_across"])}
+        return sorted((one for one in material.points if one.across), key=lambda one: across[one.number])[:SPOKEN_OF]
     by_number = {one.number: one for one in material.points}
     clearest = [by_number[number] for number in report["consensus"]["agree"] if number in by_number]
     return [one for one in clearest if one.votes >= MIN_AGREEMENT_VOTES][:SPOKEN_OF]
 
 
-def _dividing(material: Material, mapping: OpinionMap | None, report: Report | None) -> list[Point]:
+def _dividing(material: Material, report: Report | None) -> list[Point]:
     """Return what divides the groups, or people where there are no groups; what divides most first."""
-    if mapping is None or report is None:
+    if not material.groups or report is None:
         split = [one for one in material.points if _splits(one)]
         return sorted(split, key=lambda one: -min(one.agree, one.disagree))[:SPOKEN_OF]
-    spreads = {one: _spread(stances(report["by_group"].get(str(one.number), ()))) for one in material.points}
+    spreads = {one: _spread(stances(_cells(report, one.number))) for one in material.points}
     apart = [one for one in material.points if spreads[one] >= DIVIDED_SHARE]
     return sorted(apart, key=lambda one: -spreads[one])[:SPOKEN_OF]
+
+
+def _cells(report: Report, number: int) -> list[Sequence[int]]:
+    """Return the votes of the groups that are not small on a counterpoint."""
+    cells = zip(report["by_group"].get(str(number), ()), report["groups"], strict=False)
+    return [votes for votes, group in cells if group["has_veto"]]
 
 
 def _splits(point: Point) -> bool:

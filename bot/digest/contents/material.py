@@ -94,7 +94,11 @@ class Material:
     divides: tuple[Point, ...] = ()
     """What divides people most; the same."""
     groups: int = 0
-    """Opinion groups that may be spoken of."""
+    """Opinion groups that may be spoken of as those that agree or differ; 0 where there are not two large ones."""
+    small_groups: int = 0
+    """Groups beside them that are on the map and too small to have a say there."""
+    alike: int = 0
+    """People of a small group who gave the very same votes; 0 where there is none."""
     votes: int = 0
     voters: int = 0
     questions: tuple[PeriodQuestion, ...] = ()

@@ -49,6 +49,7 @@ def tell_edition(material: Material, language: str) -> str:
         _new(material, first, language),
         _points("digest-agreed", material.agreed, material, language),
         _points("digest-divides", material.divides, material, language),
+        say("digest-alike", language) if material.alike else "",
         _replies(material, first, language),
         _asked(material, language),
         _unanswered(material, first, language),
@@ -89,8 +90,8 @@ def _first(first: Headline | None, material: Material, language: str) -> str:
     values = _values(point, material, LONG_QUOTE_CHARS)
     keys = {HeadlineKind.GAINED: "digest-gained", HeadlineKind.REPLIED: "digest-replied-first"}
     key = keys.get(first.kind, "digest-new-first")
-    groups = material.groups if point.across else 0
-    return say(key, language, **values, more=point.more, groups=groups, replied=shorten(point.reply, LONG_QUOTE_CHARS))
+    values |= {"groups": material.groups if point.across else 0, "small": material.small_groups, "more": point.more}
+    return say(key, language, **values, replied=shorten(point.reply, LONG_QUOTE_CHARS))
 
 
 def _counts(material: Material, language: str) -> str:
@@ -153,7 +154,7 @@ def _new_line(point: Point, material: Material, language: str) -> str:
 
 def _points(key: str, points: Sequence[Point], material: Material, language: str) -> str:
     lines = [say("digest-point-line", language, **_values(one, material, MAX_COUNTERPOINT_CHARS)) for one in points]
-    return _part(key, lines, language, groups=material.groups)
+    return _part(key, lines, language, groups=material.groups, small=material.small_groups)
 
 
 def _replies(material: Material, first: Headline | None, language: str) -> str:

@@ -32,8 +32,14 @@ digest-of-agree = { $agree } of { $votes } { $agree ->
     }
 digest-gained = <b>#{ $number } gained support{ $groups ->
         [0] {""}
-        [2] {" "}in both groups
-       *[other] {" "}in all { $groups } groups
+        [2] { $small ->
+            [0] {" "}in both groups
+           *[other] {" "}in both large groups
+        }
+       *[other] { $small ->
+            [0] {" "}in all { $groups } groups
+           *[other] {" "}in all { $groups } large groups
+        }
     }</b>{ $totals ->
         [yes] : { digest-of-agree } now, { $more } more than last time.
        *[no] .
@@ -94,13 +100,20 @@ digest-new-more = { $count ->
     }
 digest-agreed = <b>{ $groups ->
         [0] Most agree
-        [2] Both groups agree
-       *[other] All { $groups } groups agree
+        [2] { $small ->
+            [0] Both groups agree
+           *[other] Both large groups agree
+        }
+       *[other] { $small ->
+            [0] All { $groups } groups agree
+           *[other] All { $groups } large groups agree
+        }
     }</b>
 digest-divides = <b>{ $groups ->
         [0] Opinions differ
        *[other] Where the groups differ
     }</b>
+digest-alike = <i>A small group votes alike, vote for vote. It is on the map, and outvotes nobody there.</i>
 digest-point-line = <b>#{ $number }</b> { $words }{ $totals ->
         [yes] {" "}<i>· { digest-of-agree }</i>
        *[no] {""}

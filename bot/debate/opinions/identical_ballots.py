@@ -1,0 +1,44 @@
+"""Identical ballots: people who vote alike on everything count in the map as the root of their number.
+
+A bloc that acts as one would else draw the axes of the map, and be the group that stands out best. Whoever is in it is
+shown with the others: only where the axes lie and how the map is split is decided with fewer of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import cycle
+from math import ceil, sqrt
+
+import numpy as np
+
+from bot.debate.opinions.projection import FEWEST_VOTES
+from bot.debate.opinions.votes import Flags, Ids, VoteTable
+
+FEWEST_ALIKE = 5
+"""People from whom on identical ballots count for less; two or three friends are no bloc."""
+
+
+def stand_ins(table: VoteTable, placed: Flags) -> Ids:
+    """Return (people,) the number of the person who counts in the place of each: of most people, themselves.
+
+    Args:
+        table: The votes.
+        placed: (people,) who is in the map; ballots with too few votes for it are alike by chance.
+    """
+    found = np.arange(len(table.people))
+    for alike in blocs(table, placed):
+        counted = alike[: ceil(sqrt(len(alike)))]
+        found[alike] = [one for one, _ in zip(cycle(counted), alike, strict=False)]
+    return found
+
+
+def blocs(table: VoteTable, placed: Flags) -> Iterator[list[int]]:
+    """Yield the numbers of people whose ballots are identical, where they are so many that it matters."""
+    ends = np.concatenate(([0], np.cumsum(table.activity())))
+    ballots: dict[bytes, list[int]] = {}
+    for row in np.flatnonzero(placed & (np.diff(ends) >= FEWEST_VOTES)).tolist():
+        own = slice(ends[row], ends[row + 1])
+        ballot = table.columns[own].tobytes() + table.values[own].tobytes()
+        ballots.setdefault(ballot, []).append(row)
+    yield from (alike for alike in ballots.values() if len(alike) >= FEWEST_ALIKE)
