@@ -29,12 +29,12 @@ from bot.chat.event import ChatRef, EventKind, PersonRef
 from bot.chat.feature import Feature
 from bot.chat.message.group_message import GroupMessage
 from bot.debate import feature as debate_feature
-from bot.debate.banned_votes import BannedVotes
 from bot.debate.cards import Cards
 from bot.debate.electorate import Electorate
 from bot.debate.feature import DebateTools
 from bot.debate.opinions.state import OpinionGroups
 from bot.debate.reanchor import Following
+from bot.debate.voting.banned_votes import BannedVotes
 from bot.digest import feature as digest_feature
 from bot.digest.feature import DigestTools
 from bot.digest.settings_line import line as digest_line

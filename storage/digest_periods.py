@@ -10,6 +10,7 @@ from sqlalchemy import CTE, String, cast, literal, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.audit import Audit
 from storage.counterpoints import Counterpoint, CounterpointStatus
@@ -53,17 +54,23 @@ class PeriodQuestion:
 
 
 async def marks_before(
-    session: AsyncSession, discussion_id: int, after: Marks, moment: datetime | None = None
+    session: AsyncSession, debates: SelectOfScalar[int], after: Marks, moment: datetime | None = None
 ) -> dict[str, int]:
     """Return the last lines of the logs that are older than a moment, or of all; never earlier ones than `after`.
 
+    Args:
+        session: An open session.
+        debates: The ids of the discussions whose logs are meant.
+        after: Marks that are not gone behind.
+        moment: Nothing that happened from then on counts.
+
     Marks are line numbers and no moments: a clock that is set back brings no line into two periods, or into none.
     """
-    own = select(Counterpoint.id).where(Counterpoint.discussion_id == discussion_id)
+    own = select(Counterpoint.id).where(col(Counterpoint.discussion_id).in_(debates))
     logs = {
         "votes": (col(VoteLog.id), col(VoteLog.voted_at), col(VoteLog.counterpoint_id).in_(own)),
-        "decisions": (col(Audit.id), col(Audit.at), col(Audit.discussion_id) == discussion_id),
-        "questions": (col(Question.id), col(Question.asked_at), col(Question.discussion_id) == discussion_id),
+        "decisions": (col(Audit.id), col(Audit.at), col(Audit.discussion_id).in_(debates)),
+        "questions": (col(Question.id), col(Question.asked_at), col(Question.discussion_id).in_(debates)),
     }
     wanted = []
     for log, (line, at, is_own) in logs.items():
@@ -71,6 +78,11 @@ async def marks_before(
         wanted.append((lines if moment is None else lines.where(at < moment)).scalar_subquery())
     found = (await (await session.connection()).execute(sa_select(*wanted))).one()
     return {log: last or after.get(log, 0) for log, last in zip(logs, found, strict=True)}
+
+
+def only(discussion_id: int) -> SelectOfScalar[int]:
+    """Return one debate, where several could be asked for."""
+    return select(Discussion.id).where(Discussion.id == discussion_id)
 
 
 async def count_votes(session: AsyncSession, period: Period) -> tuple[int, int]:

@@ -26,7 +26,7 @@ LOG = "COUNTERPOINT_TESTS_SAID"
 FOUND = frozenset({"mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number"})
 """What Telegram makes clickable by itself."""
 MEANT = frozenset({"setarticle", "ask", "article", "privacy", "counter", "counterpoints", "vote", "map"}) | frozenset(
-    {"appeal", "help", "start", "settings", "queue", "digest", "rules"}
+    {"appeal", "articles", "help", "start", "settings", "queue", "digest", "rules"}
 )
 """Commands that may be pressed in a sentence: pressed alone they show or explain something, and change nothing."""
 LINKING = re.compile(r"^(?:Rules of|Author's reply) ", re.MULTILINE)

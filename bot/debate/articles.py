@@ -16,16 +16,17 @@ from bot.texts import Refusal, say
 from storage import debates
 
 MAX_ARTICLES = 12
-"""Articles that are listed: the current one, and the newest of the others."""
+"""Articles that are listed: the current one, and the newest of those that people said something about."""
 
 
 async def show(event: Event, session: AsyncSession, _now: datetime) -> list[Effect]:
     """`/articles`: the articles that were discussed here, each with a button to its counterpoints."""
-    beside = (await debates.debates_beside(session, await discussion_here(session, event)))[:MAX_ARTICLES]
+    beside = await debates.debates_beside(session, await discussion_here(session, event))
     if not beside:
         raise Refusal("article-none-here")
-    ids = [one.id for one in beside]
-    titles, sizes = await debates.titles(session, ids), await debates.sizes(session, ids)
+    sizes = await debates.sizes(session, [one.id for one in beside])
+    beside = [one for one in beside if one.is_current or sizes[one.id] != debates.DebateSize()][:MAX_ARTICLES]
+    titles = await debates.titles(session, [one.id for one in beside])
     lines, rows = [say("articles-title", event.language, count=len(beside))], []
     for one in beside:
         size, title = sizes[one.id], titles[one.id]

@@ -15,7 +15,7 @@ from bot.chat.event import LINE, Event, EventKind
 from bot.chat.handler import Handler
 from bot.chat.members import Member
 from bot.chat.queries import TelegramQueries
-from bot.debate.banned_votes import BannedVotes, as_told
+from bot.debate.voting.banned_votes import BannedVotes, as_told
 from bot.texts import Refusal
 from config.bounded_cache import BoundedCache
 from storage import chats, newcomers, seen_voters, votes

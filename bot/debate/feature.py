@@ -12,7 +12,6 @@ from bot.chat.jobs import job
 from bot.chat.permissions import Role
 from bot.debate import appoint_author, articles
 from bot.debate.author_reply import AuthorReplies
-from bot.debate.banned_votes import BannedVotes
 from bot.debate.cards import Cards, counterpoint_chat
 from bot.debate.electorate import Electorate
 from bot.debate.exports.command import ExportCommand
@@ -24,6 +23,7 @@ from bot.debate.opinions.state import OpinionGroups
 from bot.debate.point import PointCommand
 from bot.debate.submission.counter_support import SubmissionCommands, explain_counter
 from bot.debate.submission.edits import CounterpointEdits
+from bot.debate.voting.banned_votes import BannedVotes
 from bot.debate.voting.card_vote import Voting
 from bot.debate.voting.private_vote import PrivateVoting
 from bot.worker import Worker
@@ -113,7 +113,7 @@ def _voting(voting: Voting, private: PrivateVoting) -> tuple[Handler, ...]:
 def _lists(lists: CounterpointLists, point: PointCommand) -> tuple[Handler, ...]:
     return (
         command("articles", act=articles.show, menu=EVERYBODY),
-        button("again", act=articles.take_up, role=Role.MODERATOR),
+        button("takeup", act=articles.take_up, role=Role.MODERATOR),
         command("point", act=point.show),
         command("counterpoints", prepare=lists.find, act=lists.show, menu=EVERYBODY),
         button("list", prepare=lists.find, act=lists.turn),

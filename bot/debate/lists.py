@@ -137,7 +137,7 @@ async def _about(session: AsyncSession, discussion_id: int, language: str) -> tu
     if title is None:
         return [], ()
     shown = shorten(title, card_view.MAX_TITLE_CHARS)
-    again = Button(tell("button-again", language), f"again:{discussion_id}")
+    again = Button(tell("button-takeup", language), f"takeup:{discussion_id}")
     return [say("list-earlier", language, title=shown)], ((again,),)
 
 

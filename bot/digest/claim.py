@@ -47,7 +47,7 @@ async def begin(session: AsyncSession, schedule: Schedule, due_at: datetime, now
         due_at=due_at,
         since=min(since, due_at),
         after=after,
-        upto=await digest_periods.marks_before(session, schedule.discussion_id, after, due_at),
+        upto=await digest_periods.marks_before(session, digest_periods.only(schedule.discussion_id), after, due_at),
         status=EditionStatus.CLAIMED,
         claimed_at=now,
     )

@@ -11,10 +11,13 @@ from bot.chat.queries import TelegramQueries
 
 
 class HandlerTable:
-    """The rows of all features."""
+    """The rows of all features, which have no word in common."""
 
     def __init__(self, handlers: Sequence[Handler]) -> None:
-        self._handlers = {(handler.kind, handler.word): handler for handler in handlers}
+        self._handlers: dict[tuple[EventKind, str], Handler] = {}
+        for handler in handlers:
+            if self._handlers.setdefault((handler.kind, handler.word), handler) is not handler:
+                raise ValueError(f"two features answer to {handler.kind} {handler.word}")
 
     def find(self, event: Event) -> Handler | None:
         """Return the handler of an event: of a link into private that of its door, of any other command the last."""

@@ -11,9 +11,9 @@ from bot.chat.feature import Feature
 from bot.chat.handler import Handler, Rights, button, command, on
 from bot.chat.jobs import due_by, found_by, job, prepared_job
 from bot.chat.permissions import Role
-from bot.debate.banned_votes import BannedVotes
 from bot.debate.cards import Cards
 from bot.debate.lifecycle import Decisions
+from bot.debate.voting.banned_votes import BannedVotes
 from bot.moderation import bot_rights, purge, reactions
 from bot.moderation.audit import commands as audit_commands
 from bot.moderation.audit.commands import AuditFiles

@@ -7,12 +7,15 @@ import json
 import shutil
 import sqlite3
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from sqlalchemy import JSON, Boolean, Column, DateTime, Float, Integer, LargeBinary, MetaData, func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
@@ -249,4 +252,101 @@ async def test_what_was_found_before_is_handled_once_before_its_update(tmp_path:
         (8, None, {"update_id": 8, "message": {"text": "/ask"}}),
         (9, {"disorderly": {"what": "links"}}, {"update_id": 9, "message": {"text": "no"}}),
     ]
+    await database.close()
+
+
+AT = "2026-11-16 10:00:00.000000"
+MIXED: dict[str, list[dict[str, object]]] = {
+    "snapshot": [
+        {"id": 11, "sha256": "a", "title": "Buses", "url": "https://example.org/buses"},
+        {"id": 12, "sha256": "b", "title": "Trees", "url": "https://example.org/trees"},
+        {"id": 13, "sha256": "c", "title": "Buses, corrected", "url": "https://example.org/buses"},
+    ],
+    "discussion": [{"id": 11, "chat_id": 1, "thread_id": 7, "snapshot_id": 12}],
+    "counterpoint": [
+        {"id": 11, "discussion_id": 11, "snapshot_id": 12, "number": 1, "original": {"snapshot": 11}},
+        {"id": 12, "discussion_id": 11, "snapshot_id": 13, "number": 2},
+        {"id": 13, "discussion_id": 11, "snapshot_id": 12, "number": 3},
+        {"id": 14, "discussion_id": 11, "snapshot_id": 12, "number": 4, "parent_id": 12},
+    ],
+    "question": [
+        {"id": 11, "discussion_id": 11, "snapshot_id": 11},
+        {"id": 12, "discussion_id": 11, "snapshot_id": 12},
+    ],
+    "schedule": [{"id": 11, "discussion_id": 11}],
+    "opinion_state": [{"discussion_id": 11}],
+}
+"""A group that discussed an article, its correction, and another article: all in one discussion."""
+EMPTY = {"parent_id", "canonical_id", "original"}
+"""Columns that mean something else where there is something in them."""
+
+
+def rows_of_before(connection: Connection) -> dict[str, int]:
+    """Put a row into every table there is, and a mixed debate; return how many rows each has."""
+    tables = MetaData()
+    tables.reflect(connection)
+    for table in tables.sorted_tables:
+        if table.name == "alembic_version":
+            continue
+        for place, row in enumerate([{}, *MIXED.get(table.name, [])]):
+            given = {column.name: _value(column, place + 1) for column in table.columns if column.name not in EMPTY}
+            connection.execute(table.insert().values({**given, **row}))
+    return counts(connection)
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    tables = MetaData()
+    tables.reflect(connection)
+    return {
+        table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+        for table in tables.sorted_tables
+    }
+
+
+def _value(column: Column[Any], place: int) -> object:
+    if column.foreign_keys:
+        return 1
+    kinds: dict[type, object] = {
+        JSON: {},
+        Boolean: False,
+        LargeBinary: b"",
+        DateTime: datetime(2026, 11, 16, 10, tzinfo=UTC),
+        Float: 0.0,
+        Integer: place,
+    }
+    found = [value for kind, value in kinds.items() if isinstance(column.type, kind)]
+    return found[0] if found else f"{AT}" if column.name.endswith("_at") else str(place)
+
+
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection")
+async def test_a_mixed_debate_is_parted_and_nothing_is_lost(tmp_path: Path) -> None:
+    database = Database(url_of(tmp_path / "old.db"))
+    async with database.connect() as connection:
+        await connection.run_sync(lambda sync: command.upgrade(configuration(sync), "0022"))
+        before = await connection.run_sync(rows_of_before)
+
+    await migrate(database)
+
+    async with database.connect() as connection:
+        after = await connection.run_sync(counts)
+        found = await connection.exec_driver_sql(
+            "SELECT number, snapshot.title, discussion.is_current, discussion.thread_id FROM counterpoint "
+            "JOIN discussion ON discussion.id = discussion_id JOIN snapshot ON snapshot.id = discussion.snapshot_id "
+            "WHERE counterpoint.id > 10 ORDER BY number"
+        )
+        assert [tuple(row) for row in found] == [
+            (1, "Buses, corrected", 0, 7),
+            (2, "Buses, corrected", 0, 7),
+            (3, "Trees", 1, 7),
+            (4, "Buses, corrected", 0, 7),
+        ]
+        asked = await connection.exec_driver_sql(
+            "SELECT question.id, discussion.is_current FROM question JOIN discussion ON discussion.id = discussion_id "
+            "WHERE question.id > 10 ORDER BY 1"
+        )
+        assert [tuple(row) for row in asked] == [(11, 0), (12, 1)]
+    assert after == {**before, **{one: after[one] for one in after.keys() - before.keys()}} | {
+        "discussion": before["discussion"] + 1,
+        "opinion_state": before["opinion_state"] - 1,
+    }
     await database.close()

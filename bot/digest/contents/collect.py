@@ -12,11 +12,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.article.library import Library
 from bot.debate import anchors
 from bot.debate.map.opinion_map import OpinionMap, opinion_map_of
-from bot.digest.contents.material import Decided, Material, Point
+from bot.digest.contents.material import Decided, Material, Meanwhile, Point
 from bot.digest.contents.small_cells import may_show_again, stances
 from bot.digest.schedule.time_zones import rules_of
 from bot.texts.lines import in_one_line
-from storage import chat_settings, chats, counterpoints, digest_periods, digests
+from storage import chat_settings, chats, counterpoints, debates, digest_meanwhile, digest_periods, digests
 from storage.audit import Audit
 from storage.chat_settings import TotalsShown
 from storage.chats import Discussion
@@ -81,7 +81,9 @@ class Reader:
             report: What the votes show; none while there are too few, or where it could not be computed.
         """
         edition, discussion = setting.edition, setting.discussion
-        period = Period(discussion.id, edition.after, await _upto(session, edition, discussion.id))
+        period = Period(
+            discussion.id, await _after(session, edition, discussion), await _upto(session, edition, discussion)
+        )
         former = await digests.before(session, edition)
         known_from = former.shown if former is not None else {}
         hidden = await chat_settings.totals_shown(session, discussion.id) is TotalsShown.CLOSING
@@ -100,6 +102,7 @@ class Reader:
             groups=len(mapping.groups) if mapping else 0,
             totals=not hidden,
             **await self._news(session, period, points, seen),
+            meanwhile=await self._meanwhile(session, discussion, period),
         )
         return _told(material, mapping, report, known_from, period.upto)
 
@@ -123,6 +126,18 @@ class Reader:
             "decided": _decided(lives.values()),
         }
 
+    async def _meanwhile(self, session: AsyncSession, discussion: Discussion, period: Period) -> tuple[Meanwhile, ...]:
+        """Return what happened in other debates of the place, where most happened first."""
+        found = []
+        for other in await digest_meanwhile.moved(session, discussion, period.after, period.upto):
+            lives = _lives(await digest_periods.decisions(session, other)).values()
+            new = sum(life[0] in UNSEEN and life[-1] in (OPEN, CLOSED) for life in lives)
+            votes, _ = await digest_periods.count_votes(session, other)
+            asked = sum(one.times for one in await digest_periods.questions(session, other))
+            title = (await debates.titles(session, [other.discussion_id])).get(other.discussion_id, "")
+            found.append(Meanwhile(in_one_line(title), new, votes, asked))
+        return tuple(sorted(filter(bool, found), key=lambda one: -(one.new + one.votes + one.questions)))
+
     async def _title(self, session: AsyncSession, discussion: Discussion) -> str:
         if discussion.snapshot_id is None:
             return ""
@@ -138,11 +153,19 @@ class Reader:
         return replace(point, anchor=in_one_line(quote.exact), paragraph=paragraph)
 
 
-async def _upto(session: AsyncSession, edition: Edition, discussion_id: int) -> Marks:
+async def _after(session: AsyncSession, edition: Edition, discussion: Discussion) -> Marks:
+    """Return where an edition begins; in other debates where its period does, when none told of them before."""
+    if digest_meanwhile.marks_there(edition.after):
+        return edition.after
+    return {**edition.after, **await digest_meanwhile.marks_elsewhere(session, discussion, {}, edition.since)}
+
+
+async def _upto(session: AsyncSession, edition: Edition, discussion: Discussion) -> Marks:
     """Return up to where an edition tells: all that there is, so that it says of votes what the totals say."""
     if await digests.is_followed(session, edition):
         return edition.upto
-    return await digest_periods.marks_before(session, discussion_id, edition.after)
+    here = await digest_periods.marks_before(session, digest_periods.only(discussion.id), edition.after)
+    return {**here, **await digest_meanwhile.marks_elsewhere(session, discussion, edition.after)}
 
 
 def _point(one: Counterpoint, seen: Mapping[int, Counterpoint], known_from: Shown, *, hidden: bool) -> Point:

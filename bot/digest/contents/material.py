@@ -61,6 +61,21 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
+class Meanwhile:
+    """What happened in a debate about an earlier article of the place."""
+
+    title: str
+    new: int = 0
+    """Counterpoints that became open."""
+    votes: int = 0
+    questions: int = 0
+
+    def __bool__(self) -> bool:
+        """Say whether there is anything to tell."""
+        return bool(self.new or self.votes or self.questions)
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """Everything that an edition may tell of its period."""
 
@@ -85,6 +100,8 @@ class Material:
     questions: tuple[PeriodQuestion, ...] = ()
     """What was asked in the period, the most asked first."""
     decided: Decided = field(default=Decided())
+    meanwhile: tuple[Meanwhile, ...] = ()
+    """What happened in other debates of the place; it makes no edition by itself."""
     totals: bool = True
     """Whether people may see how many voted how."""
 

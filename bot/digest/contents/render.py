@@ -14,7 +14,7 @@ from bot.debate.card_view import unquoted
 from bot.debate.deep_links import LIST, VOTE, deep_link
 from bot.digest.contents.collect import NAMED_COUNTERPOINTS
 from bot.digest.contents.headline import Headline, HeadlineKind, headline, is_plain
-from bot.digest.contents.material import Decided, Material, PeriodQuestion, Point
+from bot.digest.contents.material import Decided, Material, Meanwhile, PeriodQuestion, Point
 from bot.digest.contents.small_cells import MIN_CELL_PEOPLE
 from bot.texts import Value, say, tell
 from bot.texts.lines import in_one_line
@@ -33,6 +33,8 @@ OFTEN_ASKED_TIMES = 3
 """Times that a question was asked, to be told among those that were asked most."""
 MAX_REPLIES = 3
 """Replies of the author."""
+MAX_MEANWHILE = 3
+"""Debates about earlier articles."""
 
 Totals = Literal["yes", "no"]
 
@@ -51,6 +53,7 @@ def tell_edition(material: Material, language: str) -> str:
         _asked(material, language),
         _unanswered(material, first, language),
         _decided(material.decided, language),
+        _meanwhile(material.meanwhile, language),
     ]
     return "\n\n".join(block for block in blocks if block)
 
@@ -92,19 +95,34 @@ def _first(first: Headline | None, material: Material, language: str) -> str:
 
 def _counts(material: Material, language: str) -> str:
     """Return what happened, in one line; of fewer than three people it does not say how many they were."""
-    counts = []
-    if material.new:
-        counts.append(say("digest-count-new", language, count=len(material.new)))
-    if material.votes:
-        voters = material.voters if material.voters >= MIN_CELL_PEOPLE else 0
-        counts.append(say("digest-count-votes", language, votes=material.votes, voters=voters))
-    if material.questions:
-        times = sum(one.times for one in material.questions)
-        unanswered = sum(one.missed for one in material.questions)
-        counts.append(say("digest-count-questions", language, count=times, unanswered=unanswered))
-    if counts or not material.empty:
-        return " · ".join(counts)
-    return say("digest-nothing", language)
+    voters = material.voters if material.voters >= MIN_CELL_PEOPLE else 0
+    times, missed = sum(one.times for one in material.questions), sum(one.missed for one in material.questions)
+    counts = _counted(len(material.new), (material.votes, voters), (times, missed), language)
+    return say("digest-nothing", language) if material.empty else " · ".join(counts)
+
+
+def _counted(new: int, votes: tuple[int, int], questions: tuple[int, int], language: str) -> list[str]:
+    """Return what there is to tell of new counterpoints, of votes by people, and of questions without an answer."""
+    said = [
+        (new, tell("digest-count-new", language, count=new)),
+        (votes[0], tell("digest-count-votes", language, votes=votes[0], voters=votes[1])),
+        (questions[0], tell("digest-count-questions", language, count=questions[0], unanswered=questions[1])),
+    ]
+    return [words for count, words in said if count]
+
+
+def _meanwhile(others: Sequence[Meanwhile], language: str) -> str:
+    """Return what happened in other debates of the place, in one line."""
+    told = [
+        tell(
+            "digest-meanwhile-one",
+            language,
+            title=shorten(one.title, MAX_ANCHOR_CHARS),
+            counts=", ".join(_counted(one.new, (one.votes, 0), (one.questions, 0), language)),
+        )
+        for one in others[:MAX_MEANWHILE]
+    ]
+    return say("digest-meanwhile", language, list="; ".join(told)) if told else ""
 
 
 def _new(material: Material, first: Headline | None, language: str) -> str:

@@ -11,7 +11,7 @@ from bot.chat.effects import Effect
 from bot.chat.event import ChatRef, Event, EventKind, PersonRef
 from bot.chat.members import Member
 from bot.chat.queries import TelegramQueries
-from bot.debate.banned_votes import BannedVotes
+from bot.debate.voting.banned_votes import BannedVotes
 from bot.moderation.actor_names import BOT_ACTOR_ID
 from bot.moderation.sanctions import restore, service
 from storage import chats, sanctions

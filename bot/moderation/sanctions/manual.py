@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.chat.effects import Effect, Restrict
 from bot.chat.event import Event, PersonRef
 from bot.chat.members import NONE, Member
-from bot.debate.banned_votes import BannedVotes
+from bot.debate.voting.banned_votes import BannedVotes
 from bot.moderation.sanctions import service
 from bot.moderation.sanctions.restore import is_silenced
 from bot.moderation.sanctions.undo import tell_undone

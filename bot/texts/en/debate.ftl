@@ -177,7 +177,7 @@ articles-line = <b>{ $title }</b>{ $when ->
     }
 article-again = <b>{ $title }</b> is the article here again, and its debate goes on where it stood.
 article-current-already = This is the article here already.
-button-again = Discuss it again
+button-takeup = Discuss it again
 list-title = { $order ->
         [open] Open counterpoints
         [supported] Most supported

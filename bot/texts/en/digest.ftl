@@ -26,12 +26,16 @@ digest-days = { $same ->
 
 ## What moved: the first thing of an edition
 
+digest-of-agree = { $agree } of { $votes } { $agree ->
+        [one] agrees
+       *[other] agree
+    }
 digest-gained = <b>#{ $number } gained support{ $groups ->
         [0] {""}
         [2] {" "}in both groups
        *[other] {" "}in all { $groups } groups
     }</b>{ $totals ->
-        [yes] : { $agree } of { $votes } agree now, { $more } more than last time.
+        [yes] : { digest-of-agree } now, { $more } more than last time.
        *[no] .
     }
     “{ $words }”
@@ -40,7 +44,7 @@ digest-unanswered-first = <b>Asked { $times } times, and the article does not sa
 digest-replied-first = <b>The author replied to #{ $number }</b> “{ $words }”:
     { $replied }
 digest-new-first = <b>#{ $number } is new and found support</b>{ $totals ->
-        [yes] : { $agree } of { $votes } agree.
+        [yes] : { digest-of-agree }.
        *[no] .
     }
     “{ $words }”
@@ -56,6 +60,7 @@ digest-count-votes = { $votes ->
        *[other] { $votes } votes
     }{ $voters ->
         [0] {""}
+        [one] {" "}by 1 person
        *[other] {" "}by { $voters } people
     }
 digest-count-questions = { $count ->
@@ -97,7 +102,7 @@ digest-divides = <b>{ $groups ->
        *[other] Where the groups differ
     }</b>
 digest-point-line = <b>#{ $number }</b> { $words }{ $totals ->
-        [yes] {" "}<i>· { $agree } of { $votes } agree</i>
+        [yes] {" "}<i>· { digest-of-agree }</i>
        *[no] {""}
     }
 digest-replies = <b>The author replied</b>
@@ -116,6 +121,8 @@ digest-closed = { $count ->
         [one] voting on 1 closed
        *[other] voting on { $count } closed
     }
+digest-meanwhile = <i>Meanwhile in earlier debates: { $list }.</i>
+digest-meanwhile-one = “{ $title }” ({ $counts })
 button-all-counterpoints = All counterpoints
 
 ## /digest: the panel
