@@ -9,8 +9,8 @@ from sqlalchemy import BigInteger, SmallInteger, false
 from sqlmodel import Field, SQLModel, and_, col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.chats import Chat
-from storage.counterpoints import Stance
+from storage.chats import Chat, Discussion
+from storage.counterpoints import Counterpoint, Stance
 from storage.database import Instant
 
 
@@ -63,6 +63,12 @@ async def others_voted(session: AsyncSession, counterpoint_id: int, author_id: i
     """Say whether anybody but its author has voted on a counterpoint."""
     query = select(Vote.person_id).where(Vote.counterpoint_id == counterpoint_id, Vote.person_id != author_id)
     return (await session.exec(query.limit(1))).first() is not None
+
+
+async def count_voters(session: AsyncSession, chat_id: int, most: int) -> int:
+    """Count the people who voted in a chat, up to so many."""
+    query = select(Vote.person_id).join(Counterpoint).join(Discussion).where(Discussion.chat_id == chat_id)
+    return len((await session.exec(query.distinct().limit(most))).all())
 
 
 async def find_barred(session: AsyncSession, chat_id: int, person_id: int) -> Barred | None:

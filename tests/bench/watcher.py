@@ -101,7 +101,7 @@ async def _watch(town: Any, presses: Sequence[Press], people: int, when: str) ->
     watches = [Watch() for _ in cards]
     begun, asked = town.clock(), []
     for press in presses:
-        while (left := press.at - (town.clock() - begun).total_seconds()) > 0:
+        while (left := press.at - (town.clock() - begun).total_seconds()) > 0.01:
             await _tick(town, min(1.0, left) if left < 20 else left - 10)
             _look(watches, cards)
         watches[press.card].since.append(press)
@@ -112,6 +112,9 @@ async def _watch(town: Any, presses: Sequence[Press], people: int, when: str) ->
     for _ in range(60):
         await _tick(town, 2)
         _look(watches, cards)
+    unanswered = [one for one in asked if not one.done()]
+    for one in unanswered:
+        one.cancel()
     await asyncio.gather(*asked, return_exceptions=True)
     return sum(one.known for one in watches) / sum(press.person != 0 for press in presses)
 
@@ -206,7 +209,7 @@ def main() -> None:
     parser.add_argument("--watch", type=json.loads, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.watch is not None:
-        print(asyncio.run(_share(*chosen.watch)))
+        print(asyncio.run(_share(*chosen.watch)), flush=True)
         os._exit(0)  # the worker process of the tests lives on otherwise
     print(f"{'votes known for certain, group of':36}" + "".join(f"{size:>8}" for size in SIZES), flush=True)
     rows = [(f"here, {when}", HERE, when) for when in ("live", "batches", "closing")]

@@ -158,7 +158,9 @@ async def test_a_forged_link_leads_nowhere_else(town: Town, word: str) -> None:
 
 
 async def test_forty_votes_that_wait_are_one_edit(tmp_path: Path) -> None:
-    town = Town(tmp_path)
+    folder = tmp_path / "paced"
+    folder.mkdir()
+    town = Town(folder)
     town.settings = town.settings.model_copy(update={"rate_limits": "telegram"})
     await town.start()
     people = crowd(town, 40)

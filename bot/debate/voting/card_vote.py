@@ -13,6 +13,7 @@ from bot.chat.queries import TelegramQueries
 from bot.debate.cards import Cards, chat_of, get, pressed_here, root_of
 from bot.debate.electorate import Electorate, Seat
 from bot.debate.submission import drafts as submission
+from bot.debate.voting import small_group
 from bot.texts import Refusal, say
 from storage import drafts, told_totals, vote_changes, votes
 from storage.counterpoints import Counterpoint, CounterpointStatus, Stance
@@ -48,7 +49,7 @@ class Voting:
         new = await cast(session, event, counterpoint, stance, now)
         key = ("vote-counted-later" if admission.later else "vote-counted") if new else "vote-same"
         note = event.note(key, number=str(counterpoint.number), stance=stance.name)
-        shown = await self._cards.refresh(session, event, counterpoint.id) if new else []
+        shown = await self._shown(event, session, counterpoint, now) if new else []
         return [*admission.effects, *shown, note]
 
     async def look_at_draft(self, event: Event, telegram: TelegramQueries) -> Seat:
@@ -70,9 +71,16 @@ class Voting:
             return [*admission.effects, event.note(admission.refusal)]
         await drafts.settle(session, draft.id, DraftStatus.CANCELLED)
         await cast(session, event, counterpoint, Stance.AGREE, now)
-        shown = await self._cards.refresh(session, event, counterpoint.id)
+        shown = await self._shown(event, session, counterpoint, now)
         done = say("vote-instead", event.language, number=str(counterpoint.number))
         return [*event.edit(done), *admission.effects, *shown]
+
+    async def _shown(
+        self, event: Event, session: AsyncSession, counterpoint: Counterpoint, now: datetime
+    ) -> list[Effect]:
+        """Return what the group sees of a vote."""
+        cards = await self._cards.refresh(session, event, counterpoint.id)
+        return [*cards, *await small_group.warn(event, session, counterpoint.id, now)]
 
 
 async def cast(session: AsyncSession, event: Event, counterpoint: Counterpoint, stance: Stance, now: datetime) -> bool:

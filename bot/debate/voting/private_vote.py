@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -22,10 +22,11 @@ from bot.debate.opinions import next_statement
 from bot.debate.opinions import state as opinion_state
 from bot.debate.opinions.state import ENOUGH_NEW_VOTES, OpinionGroups, OpinionSnapshot
 from bot.debate.opinions.votes import Name
+from bot.debate.voting import small_group
 from bot.debate.voting.card_vote import cast, refusal, stance_in
 from bot.texts import say
 from bot.worker import WorkerError
-from storage import chat_settings, counterpoints, opinions
+from storage import chat_settings, chats, counterpoints, opinions
 from storage.chat_settings import TotalsShown
 from storage.chats import Place
 from storage.counterpoints import Counterpoint, CounterpointStatus, Stance
@@ -57,7 +58,9 @@ class PrivateVoting:
 
     async def find(self, event: Event, telegram: TelegramQueries) -> VotingScope | None:
         """Find whose counterpoints are to be voted on, and whether this person may."""
-        if not event.chat.private or (event.word == "start" and not event.text.startswith((VOTE, LIST))):
+        if not event.chat.private:
+            return await self._from_group(event, telegram)
+        if event.word == "start" and not event.text.startswith((VOTE, LIST)):
             return None
         async with telegram.database.read() as session:
             discussion_id = await wanted(session, event)
@@ -83,12 +86,15 @@ class PrivateVoting:
     async def begin(
         self, event: Event, session: AsyncSession, now: datetime, scope: VotingScope | None
     ) -> list[Effect]:
-        """`/vote`: in a group the way into private, in private the next card."""
+        """`/vote`: the next card in private, or from a group the way there for who does not know the bot yet."""
         if scope is None:
             return await self._invite(event, session)
         await opinions.begin_walk(session, event.person.id, scope.discussion_id)
         await _keep(session, scope, now)
-        return [await self._next(event, session, now, scope)]
+        if event.chat.private:
+            return [await self._next(event, session, now, scope)]
+        own = replace(event, language=await chat_settings.language_of(session, event.person.id))
+        return [await self._next(own, session, now, scope), event.note("vote-in-private")]
 
     async def vote(self, event: Event, session: AsyncSession, now: datetime, scope: VotingScope) -> list[Effect]:
         """A stance in private: count it, show how the counterpoint stands, and go on."""
@@ -111,8 +117,18 @@ class PrivateVoting:
         effects = [*event.edit(text, (buttons,)), *admission.effects]
         if new:
             effects += await self._cards.refresh(session, event, counterpoint.id)
+            effects += await small_group.warn(event, session, counterpoint.id, now)
             effects.append(await self._next(event, session, now, scope))
         return effects
+
+    async def _from_group(self, event: Event, telegram: TelegramQueries) -> VotingScope | None:
+        """Find the debate of a group, for somebody whom the bot may write to in private."""
+        async with telegram.database.read() as session:
+            knows_us = await chats.private_chats(session, [event.person.id])
+            discussion = await chats.find_discussion(session, event.place)
+        if event.person.speaks_as_chat or not knows_us or discussion is None:
+            return None
+        return await self._walk(event, telegram, discussion.id)
 
     async def _walk(self, event: Event, telegram: TelegramQueries, discussion_id: int) -> VotingScope:
         seat = await self._electorate.enter(event, telegram, discussion_id)
@@ -131,10 +147,10 @@ class PrivateVoting:
         new = {number for number, one in unseen.items() if _is_new(one, now)}
         drawn = next_statement(priorities, seen, event.update_id, new)
         if drawn is None:
-            return Send(Place(event.chat.id), say("walk-done", event.language))
+            return Send(Place(event.person.id), say("walk-done", event.language))
         counterpoint = unseen[int(drawn)]
         buttons = (card_view.vote_buttons(counterpoint, event.language, "walk", hidden=True),)
-        return Send(Place(event.chat.id), await self._text(event, session, counterpoint), buttons=buttons)
+        return Send(Place(event.person.id), await self._text(event, session, counterpoint), buttons=buttons)
 
     async def _text(self, event: Event, session: AsyncSession, counterpoint: Counterpoint) -> str:
         return (await self._cards.render(session, counterpoint, event.language)).text

@@ -303,6 +303,11 @@ vote-invitation = { $count ->
         [one] { $count } counterpoint is open to votes. In private I show you what you have not seen; nobody sees how you vote.
        *[other] { $count } counterpoints are open to votes. In private I show you those you have not seen; nobody sees how you vote.
     }
+vote-in-private = What you have not voted on yet is in your private chat with me. Nobody sees how you vote.
+small-group = { $totals ->
+        [live] Few people vote here, and totals show each vote at once: who watches can tell how somebody votes. A moderator can change that under /settings.
+       *[batches] Few people vote here. Totals show five votes or more together, but where all of a few agree, totals can still tell how somebody votes.
+    }
 walk-none = Which debate? Open it from its group: press Vote on open points under <code>/counterpoints</code> there.
 vote-not-member = Only members of this group vote here. Your vote was not counted; join, and press again.
 vote-barred = You are banned from this group, so your votes do not count there. Your vote was not counted.
