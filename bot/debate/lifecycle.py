@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.button_data import fields, number
-from bot.chat.effects import Delete, Effect, Send
+from bot.chat.effects import Button, Delete, Effect, Send
 from bot.chat.event import Event
 from bot.chat.queries import TelegramQueries
 from bot.debate import card_view, cards
-from bot.debate.cards import Cards, get, named_here, note_of, replied_to, subject_of
+from bot.debate.cards import Cards, get, has_addresses, named_here, note_of, replied_to, subject_of
 from bot.texts import Refusal, Value, say, tell
 from storage import audit, chat_settings, chats, counterpoints, outbox_subjects, told_totals, vote_changes
 from storage.audit import Act
@@ -262,6 +262,8 @@ class Decisions:
             hidden = await chat_settings.hides_totals(session, change.counterpoint.discussion_id)
             await told_totals.close(session, change.counterpoint.id, hidden=hidden)
         effects = await self._shown(event, session, change)
+        if change.becomes is OPEN and told:
+            effects, told = await _with_way(session, change.counterpoint, effects, told)
         if (parent_id := change.counterpoint.parent_id) is not None:
             effects += await self._cards.refresh(session, event, parent_id)
         what = {"number": str(change.counterpoint.number), "status": change.becomes.value}
@@ -270,15 +272,16 @@ class Decisions:
     async def _shown(self, event: Event, session: AsyncSession, change: Change) -> list[Effect]:
         """Bring the cards up to date; what is accepted comes into the group, and leaves it when it is held again."""
         one = change.counterpoint
-        shown = await outbox_subjects.shown(session, subject_of(one))
+        shown = await self._cards.messages(session, one)
         gone: list[Effect] = [Delete(*note) for note in await outbox_subjects.shown(session, note_of(one))]
         if change.becomes is HELD:
-            gone += [Delete(*message) for message in shown]
+            chat = await cards.chat_of(session, one)
+            gone += [Delete(chat.telegram_id, message) for message in shown]
             await outbox_subjects.forget_all(session, subject_of(one))
-        cards = await self._cards.refresh(session, event, one.id)
+        edits = await self._cards.refresh(session, event, one.id)
         if change.becomes is OPEN and not shown:
-            return [await self._cards.announce(session, await get(session, one.id)), *cards, *gone]
-        return [*gone, *cards]
+            return [await self._cards.announce(session, await get(session, one.id)), *edits, *gone]
+        return [*gone, *edits]
 
     async def _part(self, event: Event, session: AsyncSession, gone_id: int, now: datetime) -> list[Effect]:
         """Let what was merged into a counterpoint that is gone stand by itself again, with its own votes."""
@@ -290,3 +293,15 @@ class Decisions:
             await vote_changes.settle(session, concerned)
             effects += await self._cards.refresh(session, event, merged.id)
         return effects
+
+
+async def _with_way(
+    session: AsyncSession, one: Counterpoint, effects: list[Effect], told: list[Effect]
+) -> tuple[list[Effect], list[Effect]]:
+    """Let the author hear in private that a counterpoint was accepted when its card is there, with the way to it."""
+    (card, *others), (news, *more) = effects, told
+    is_private = isinstance(news, Send) and news.place == Place(one.author_id)
+    if not isinstance(card, Send) or not isinstance(news, Send) or not is_private or not has_addresses(card.place):
+        return effects, told
+    there = Button(tell("button-to-card", await language_of(session, one.author_id)))
+    return [replace(card, link_in=replace(news, buttons=((there,),))), *others], more
