@@ -56,8 +56,8 @@ class Send:
     priority: Priority = Priority.REPLY
     once: bool = False
     """Never repeated when it is in doubt whether it arrived."""
-    link_in: Edit | None = None
-    """A message of another chat that gets this once it is sent: its last button, which has no address, leads here."""
+    link_in: Edit | Send | None = None
+    """What another chat is told once this is sent: its last button, which has no address, leads here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,9 +75,22 @@ class Cards:
 
     async def post(self, event: Event, session: AsyncSession, counterpoint: Counterpoint) -> Send:
         """Return a new card as a reply, in the topic or thread where this was said."""
-        shown = await self.render(session, counterpoint, event.language)
-        card = event.post(shown.text, shown.buttons)
-        return replace(card, silent=not event.chat.private, subject=subject_of(counterpoint))
+        card = await self.card(session, counterpoint)
+        chat = await chat_of(session, counterpoint)
+        if event.chat.id not in (chat.telegram_id, chat.former_id):
+            return self._apart(event, card)
+        shown = render(card, event.language)
+        post = event.post(shown.text, shown.buttons)
+        return replace(post, silent=not event.chat.private, subject=subject_of(counterpoint))
+
+    def _apart(self, event: Event, card: Card) -> Send:
+        """Return a card that somebody reads in private: it stays as it is, and one votes on it as on the walk."""
+        one, language = card.counterpoint, event.language
+        text, buttons = card_view.apart(card, card_view.card_text(card, language), language), Rows()
+        if one.status is CounterpointStatus.OPEN:
+            stances = card_view.vote_buttons(one, language, "walk", hidden=card.hides_totals)
+            buttons = (stances, card_view.answer_buttons(one, language))
+        return replace(event.post(text, buttons), subject=str(Subject("seen", one.id)))
 
     async def announce(self, session: AsyncSession, counterpoint: Counterpoint, answers_id: int | None = None) -> Send:
         """Return the first card of a counterpoint in its group, as an answer to a message there."""
@@ -90,6 +103,12 @@ class Cards:
         card = Send(place, shown.text, topic=discussion.topic, reply_to=answers_id, buttons=shown.buttons)
         return replace(card, silent=True, subject=subject_of(counterpoint))
 
+    async def messages(self, session: AsyncSession, counterpoint: Counterpoint) -> list[int]:
+        """Return the messages of its group that show a counterpoint, oldest first."""
+        chat = await chat_of(session, counterpoint)
+        shown = await outbox_subjects.shown(session, subject_of(counterpoint))
+        return [message for chat_id, message in shown if chat_id == chat.telegram_id]
+
     async def refresh(self, session: AsyncSession, event: Event | None, counterpoint_id: int) -> list[Effect]:
         """Bring the cards of a counterpoint up to date: the first, the latest, and the one that was pressed here.
 
@@ -100,7 +119,7 @@ class Cards:
         """
         counterpoint = await get(session, counterpoint_id)
         chat = await chat_of(session, counterpoint)
-        shown = await outbox_subjects.find_messages(session, subject_of(counterpoint))
+        shown = await self.messages(session, counterpoint)
         messages = {*shown[:1], *shown[-1:]}
         if event is not None and (event.chat.id, event.message_id) in ((chat.telegram_id, one) for one in shown):
             messages.add(event.message_id)
@@ -186,8 +205,8 @@ async def replied_to(session: AsyncSession, event: Event) -> Counterpoint | None
         return None
     subject = await outbox_subjects.find_subject(session, event.chat.id, event.reply.message_id)
     number = subject.number("counterpoint")
-    if number is None:  # the card of a held one, which moderators read
-        number = subject.number("held")
+    if number is None:  # a card that is read apart from its group
+        number = subject.number("held") or subject.number("seen")
     return await counterpoints.get(session, number) if number is not None else None
 
 
@@ -199,6 +218,16 @@ def subject_of(counterpoint: Counterpoint) -> str:
 def copy_of(counterpoint: Counterpoint) -> str:
     """Return the name by which the outbox knows the copies of a held card that only moderators read."""
     return str(Subject("held", counterpoint.id))
+
+
+def has_addresses(place: Place) -> bool:
+    """Say whether messages of a chat can be linked to: only those of supergroups can."""
+    return str(place.chat_id).startswith("-100")
+
+
+def address(chat_id: int, message_id: int) -> str | None:
+    """Return where a message is read; only those of supergroups have an address."""
+    return f"https://t.me/c/{str(chat_id).removeprefix('-100')}/{message_id}" if has_addresses(Place(chat_id)) else None
 
 
 def note_of(counterpoint: Counterpoint) -> str:

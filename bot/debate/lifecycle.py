@@ -277,15 +277,16 @@ class Decisions:
     async def _shown(self, event: Event, session: AsyncSession, change: Change) -> list[Effect]:
         """Bring the cards up to date; what is accepted comes into the group, and leaves it when it is held again."""
         one = change.counterpoint
-        shown = await outbox_subjects.shown(session, subject_of(one))
+        shown = await self._cards.messages(session, one)
         gone: list[Effect] = [Delete(*note) for note in await outbox_subjects.shown(session, note_of(one))]
         if change.becomes is HELD:
-            gone += [Delete(*message) for message in shown]
+            chat = await cards.chat_of(session, one)
+            gone += [Delete(chat.telegram_id, message) for message in shown]
             await outbox_subjects.forget_all(session, subject_of(one))
-        cards = await self._cards.refresh(session, event, one.id)
+        edits = await self._cards.refresh(session, event, one.id)
         if change.becomes is OPEN and not shown:
-            return [await self._cards.announce(session, await get(session, one.id)), *cards, *gone]
-        return [*gone, *cards]
+            return [await self._cards.announce(session, await get(session, one.id)), *edits, *gone]
+        return [*gone, *edits]
 
     async def _part(self, event: Event, session: AsyncSession, gone_id: int, now: datetime) -> list[Effect]:
         """Let what was merged into a counterpoint that is gone stand by itself again, with its own votes."""

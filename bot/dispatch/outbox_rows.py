@@ -173,14 +173,16 @@ def _keeping(effect: effects.Send, context: RowContext) -> dict[str, Any]:
 
 
 def _linking(effect: effects.Send) -> dict[str, Any] | None:
-    """Return the edit that is owed once a message is there, and gets its address."""
-    edit = effect.link_in
-    if edit is None:
+    """Return what is owed once a message is there, and gets its address."""
+    told = effect.link_in
+    if told is None:
         return None
-    *rows, (*beside, last) = edit.buttons
+    *rows, (*beside, last) = told.buttons
     here = replace(last, url=f"https://t.me/c/{str(effect.place.chat_id).removeprefix('-100')}/{MESSAGE}")
-    params = {"message_id": edit.message_id, **_content(edit.text, (*rows, (*beside, here)))}
-    return {"chat_id": edit.chat_id, "method": "editMessageText", "params": params}
+    content = _content(told.text, (*rows, (*beside, here)))
+    if isinstance(told, effects.Send):
+        return {"chat_id": told.place.chat_id, "method": "sendMessage", "params": content}
+    return {"chat_id": told.chat_id, "method": "editMessageText", "params": {"message_id": told.message_id, **content}}
 
 
 def _sending(effect: effects.Send) -> dict[str, Any]:

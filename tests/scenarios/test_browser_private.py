@@ -37,46 +37,67 @@ async def test_three_people_counter_and_the_group_sees_what_was_accepted(tmp_pat
         cast.telegram.say(cast.vera, cast.telegram.private(cast.vera), "/help")
         cast.telegram.say(cast.vera, cast.group, "/premod none")
         cast.telegram.say(cast.jonas, cast.group, f"/ask {SHOES}")
-
-        await counters(at, "Mara", WALKING)
-        preview = at.message("The group will see this, and not who wrote it:")
-        await at.shows(preview, "Post", "Change", "Cancel")
-        await at.look("Mara-2-preview")
-        await at.press(preview, "Post")
-        posted = at.message("#1 is in The reading group now, from a participant.")
-        await at.shows(posted, "Edit", "To the card")
-        await at.look("Mara-3-posted")
-        await at.press(posted, "To the card")
-        first = at.message(re.compile("^#1 · counterpoint to ¶ 7"))
-        await at.shows(first, "Agree", "Disagree", "Pass", "Rebut", "Support")
-        await at.look("Mara-4-card")
-
-        await counters(at, "Jonas", ALIKE)
-        close = at.message("Looks close to #1")
-        await at.shows(close, "That's mine: vote for #1", "Mine is different", "Change", "Cancel")
-        await at.look("Jonas-2-close")
-        await at.press(close, "Change")
-        await at.write(COST)
-        await at.press(at.message("The group will see this"), "Post")
-        await expect(at.message("#2 is in The reading group now")).to_be_visible()
-
+        await _posts(at)
+        await _thinks_again(at)
         cast.telegram.say(cast.vera, cast.group, "/premod all")
-        await counters(at, "Ana", NOISE)
-        await at.press(at.message("The group will see this"), "Post")
-        await expect(at.message("#3 waits for a moderator.")).to_contain_text(NOISE)
-        await at.look("Ana-2-waits")
-        await goes(at, cast.group.id)
-        await expect(at.message(re.compile("^#2 · "))).to_be_visible()
-        await expect(at.page.get_by_text(NOISE)).to_have_count(0)
-        await at.look("Ana-3-group")
+        await _waits(at)
+        await _is_accepted(at)
 
-        await at.be("Vera")
-        await goes(at, cast.vera.id)
-        held = at.message(re.compile("^#3 · "))
-        await at.shows(held, "Approve", "Reject", "Merge")
-        await at.look("Vera-1-held")
-        await at.press(held, "Approve")
-        await at.shows(held, "Undo")
-        await goes(at, cast.group.id)
-        await expect(at.message(re.compile("^#3 · "))).to_contain_text(NOISE)
-        await at.look("Vera-2-accepted")
+
+async def _posts(at: Table) -> None:
+    """Let Mara post what she wrote, and follow the link back to its card."""
+    await counters(at, "Mara", WALKING)
+    preview = at.message("The group will see this, and not who wrote it:")
+    await at.shows(preview, "Post", "Change", "Cancel")
+    await at.look("Mara-2-preview")
+    await at.press(preview, "Post")
+    posted = at.message("#1 is in The reading group now, from a participant.")
+    await at.shows(posted, "Edit", "To the card")
+    await at.look("Mara-3-posted")
+    await at.press(posted, "To the card")
+    await at.shows(at.message(re.compile("^#1 · counterpoint to ¶ 7")), "Agree", "Disagree", "Pass", "Rebut", "Support")
+    await at.look("Mara-4-card")
+
+
+async def _thinks_again(at: Table) -> None:
+    """Let Jonas find out that his words are close to hers, and post others."""
+    await counters(at, "Jonas", ALIKE)
+    close = at.message("Looks close to #1")
+    await at.shows(close, "That's mine: vote for #1", "Mine is different", "Change", "Cancel")
+    await at.look("Jonas-2-close")
+    await at.press(close, "Change")
+    await at.write(COST)
+    await at.press(at.message("The group will see this"), "Post")
+    await expect(at.message("#2 is in The reading group now")).to_be_visible()
+
+
+async def _waits(at: Table) -> None:
+    """Let Ana post what is held then: the group does not see it."""
+    await counters(at, "Ana", NOISE)
+    await at.press(at.message("The group will see this"), "Post")
+    await expect(at.message("#3 waits for a moderator.")).to_contain_text(NOISE)
+    await at.look("Ana-2-waits")
+    await goes(at, at.stage.cast.group.id)
+    await expect(at.message(re.compile("^#2 · "))).to_be_visible()
+    await expect(at.page.get_by_text(NOISE)).to_have_count(0)
+    await at.look("Ana-3-group")
+
+
+async def _is_accepted(at: Table) -> None:
+    """Let Vera accept it in private: the group sees it now."""
+    cast = at.stage.cast
+    await at.be("Vera")
+    await goes(at, cast.vera.id)
+    held = at.message("#3 · ")
+    await at.shows(held, "Approve", "Reject", "Merge")
+    await at.look("Vera-1-held")
+    await at.press(held, "Approve")
+    await at.shows(held, "Undo")
+    await goes(at, cast.group.id)
+    await expect(at.message(re.compile("^#3 · "))).to_contain_text(NOISE)
+    await at.look("Vera-2-accepted")
+    await at.be("Ana")
+    await goes(at, cast.ana.id)
+    told = at.message("Your counterpoint #3 was accepted and is open to votes.")
+    await at.shows(told, "To the card")
+    await at.look("Ana-4-accepted")

@@ -111,7 +111,10 @@ async def test_lists_have_filters_and_pages(town: Town) -> None:
 async def test_an_empty_list_says_how_to_begin(town: Town) -> None:
     (shown,) = await town.says(town.cast.ana, town.cast.group, "/counterpoints")
 
-    assert text_of(shown) == "There is none yet. Reply to one of my answers with /counter and your point."
+    assert (
+        text_of(shown)
+        == "There is none yet. Press Counter this under one of my answers, or reply to it with /counter and your point."
+    )
 
 
 async def test_voting_in_private_walks_through_what_one_has_not_seen(town: Town) -> None:

@@ -14,9 +14,10 @@ from bot.chat.jobs import Job, due_by, prepared_job
 from bot.chat.queries import TelegramQueries
 from bot.chat.text_length import MAX_MESSAGE_UNITS, shorten, units_of_html
 from bot.debate.card_view import MAX_ANCHOR_CHARS
+from bot.debate.cards import address, chat_of, subject_of
 from bot.debate.participant import notices as news
 from bot.texts import Refusal, Value, say, tell
-from storage import counterpoints, debates, digests, notices
+from storage import counterpoints, debates, digests, notices, outbox_subjects
 from storage.chat_settings import language_of
 from storage.chats import Chat, Place
 from storage.counterpoints import Counterpoint, CounterpointStatus
@@ -127,7 +128,21 @@ async def _news(session: AsyncSession, told: Sequence[Notice], language: str) ->
     if left_out:
         parts.append(say("news-more", language, count=left_out))
     ways = (Button(tell("button-me", language), "me:home"), Button(tell("button-told", language), "me:told"))
-    return "\n\n".join(parts), (ways,)
+    return "\n\n".join(parts), (*await _way_to_card(session, told, language), ways)
+
+
+async def _way_to_card(session: AsyncSession, told: Sequence[Notice], language: str) -> Rows:
+    """Return the way to the card in the group, where all that is told is about one."""
+    about = {one.counterpoint_id for one in told}
+    one = await _get(session, about.pop()) if len(about) == 1 else None
+    if one is None:
+        return ()
+    chat = await chat_of(session, one)
+    shown = [
+        message for place, message in await outbox_subjects.shown(session, subject_of(one)) if place == chat.telegram_id
+    ]
+    there = address(chat.telegram_id, shown[0]) if shown else None
+    return ((Button(tell("button-to-card", language), url=there),),) if there is not None else ()
 
 
 async def _line(session: AsyncSession, one: Notice, language: str) -> str:

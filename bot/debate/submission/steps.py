@@ -13,7 +13,7 @@ from bot.chat.effects import AnswerButton, Button, Delete, Edit, Effect, Rows, S
 from bot.chat.event import Event, EventKind
 from bot.debate import anchors
 from bot.debate.card_view import Card
-from bot.debate.cards import Cards, chat_of
+from bot.debate.cards import Cards, chat_of, has_addresses
 from bot.debate.participant import notices
 from bot.debate.reanchor import Caught, Following
 from bot.debate.submission import draft_view
@@ -232,7 +232,7 @@ def _tied(effect: Effect, draft: Draft) -> Effect:
 
 def _linked(event: Event, text: str, rows: Rows, chat_id: int) -> Edit | None:
     """Return what was posted with the way to it, where messages of a chat have an address."""
-    if not str(chat_id).startswith("-100"):
+    if not has_addresses(Place(chat_id)):
         return None
     there = (Button(tell("button-to-card", event.language)),)
     return Edit(event.chat.id, event.message_id, text, (*rows, there))

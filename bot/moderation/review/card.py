@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Button, Edit, Effect, Rows
 from bot.chat.text_length import shorten
+from bot.debate.cards import address
 from bot.moderation.actor_names import name_of
 from bot.moderation.review.evidence import (
     EvidenceMessage,
@@ -193,7 +194,7 @@ def _head(card: ReviewCard) -> dict[str, Value]:
     return {
         "chat": card.chat.title,
         "person": review.name,
-        "href": _address(card.chat, review.message_id),
+        "href": (review.message_id and address(card.chat.telegram_id, review.message_id)) or "none",
         "count": len(card.reports),
         "kind": sanction.kind.value if sanction is not None else "none",
         "by": card.sanctioned_by,
@@ -269,11 +270,3 @@ def _history(history: Mapping[str, int]) -> dict[str, Value]:
     counts = {name: history.get(name, 0) for name in ("warn", "mute", "ban", "kick", "accepted", "rejected")}
     debated = "some" if counts["accepted"] or counts["rejected"] else "none"
     return {**counts, "any": "yes" if any(counts.values()) else "none", "counterpoints": debated}
-
-
-def _address(chat: Chat, message_id: int | None) -> str:
-    """Return where a message of a supergroup is read."""
-    number = str(chat.telegram_id)
-    if message_id is None or not number.startswith("-100"):
-        return "none"
-    return f"https://t.me/c/{number.removeprefix('-100')}/{message_id}"

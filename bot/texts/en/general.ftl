@@ -4,7 +4,7 @@ help =
     I answer questions about an article with its own words.
 
     /ask <i>your question</i> – the words of the article that answer it, with their place
-    /counter <i>your point</i> – as a reply to an answer: a counterpoint that people vote on
+    Counter this under an answer, or /counter <i>your point</i> as a reply to it – a counterpoint that people vote on
     /counterpoints – all of them, /vote – those you have not seen, /map – who agrees with whom
     /article – which article this is
     /setarticle <i>link</i> – choose the article (moderators)
@@ -29,6 +29,7 @@ privacy =
     What I keep:
     • your Telegram id, name, username and language, once you use me; if you have a username, once you write in a group where I am, so that its moderators can name you; and in which groups that was;
     • the questions you ask me and the counterpoints you submit, with when and where, and what became of them;
+    • what you write to me in private for a group, which nobody there is told to be yours, its moderators neither;
     • the articles that moderators choose, and who chose them;
     • that you came to a group that asks newcomers first, and whether you were let in;
     • what you want to be told and when, and news about your counterpoints until I have told you;

@@ -95,7 +95,7 @@ reasons-listed = { $list ->
 reasons-how = Write <code>/reasons add</code> or <code>/reasons remove</code> and the reason, such as: <code>/reasons add names no year</code>
 reasons-too-long = A reason stands on a button and has up to { $most } characters. Say it more briefly.
 reasons-too-many = There are { $most } own reasons already. Take one away first.
-reasons-unknown = There is no such reason here. /reasons lists those there are.
+reasons-unknown = There is no such reason here. <code>/reasons</code> lists those there are.
 about-door =
     <b>Newcomers</b>
     Whether people who join write at once, or press a button or accept the rules first. Nobody is put out for being slow. Write the rules with <code>/setrules</code>.
