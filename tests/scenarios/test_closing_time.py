@@ -42,7 +42,7 @@ async def test_voting_ends_at_its_time_with_one_reminder_before(town: Town, card
     await town.advance(minutes=1)
 
     told = "Voting on your counterpoint #1 is closed."
-    assert set(said_lately(town, planned.id)) == {soon, told, "Voting on #1 is closed, as it was planned."}
+    assert set(said_lately(town, planned.id)) == {soon, told, "Voting on #1 is closed, as planned."}
     assert labels(card) == ["Undo"]
     await presses(town, town.cast.vera, card, "Undo")
     await town.advance(days=8)
@@ -66,7 +66,7 @@ async def test_closing_by_hand_undone_leaves_the_plan_as_it_was(town: Town, card
 
     await town.advance(days=4, hours=7)
 
-    assert said_lately(town, card.id)[-1] == "Voting on #1 is closed, as it was planned."
+    assert said_lately(town, card.id)[-1] == "Voting on #1 is closed, as planned."
 
 
 async def test_the_plan_is_undone_by_its_button(town: Town, card: Message) -> None:
@@ -88,7 +88,7 @@ async def test_a_later_choice_stands_in_place_of_an_earlier(town: Town, card: Me
 
     await town.advance(days=2)
 
-    assert said_lately(town, card.id)[-1] == "Voting on #1 is closed, as it was planned."
+    assert said_lately(town, card.id)[-1] == "Voting on #1 is closed, as planned."
 
 
 async def test_a_bot_that_was_away_ends_it_when_it_is_back(town: Town, card: Message) -> None:
@@ -99,7 +99,7 @@ async def test_a_bot_that_was_away_ends_it_when_it_is_back(town: Town, card: Mes
     await town.advance(seconds=1)
 
     lately = said_lately(town, card.id)
-    assert lately[-1] == "Voting on #1 is closed, as it was planned."
+    assert lately[-1] == "Voting on #1 is closed, as planned."
     assert not [words for words in lately if "“" in words]
 
 

@@ -172,6 +172,17 @@ async def test_while_telegram_does_not_say_who_is_in_the_group_news_wait(town: T
     assert len(news(town, town.cast.mara)) == 1
 
 
+async def test_news_whose_arrival_is_in_doubt_are_not_sent_again(town: Town, card: Message) -> None:
+    await rebut(town, card)
+    town.api.faults.add("sendMessage", Fault.LOST_ANSWER, 1)
+    await town.advance(minutes=1)
+    await town.restart()
+
+    await town.advance(hours=3)
+
+    assert len(news(town, town.cast.mara)) == 1
+
+
 async def test_a_digest_comes_in_private_to_who_wants_it(town: Town, card: Message) -> None:
     private = town.telegram.private(town.cast.mara)
     (page,) = await town.says(town.cast.mara, private, "/me")

@@ -7,7 +7,9 @@ import pytest
 from bot.playground.telegram.chats import Message
 from bot.playground.telegram.members import MEMBER
 from bot.playground.telegram.people import PlaygroundPerson
+from storage import chat_settings, opinions
 from storage.chats import Premoderation
+from storage.opinions import PublishedMap
 from tests.scenarios.debating import (
     COST,
     NOISE,
@@ -98,6 +100,38 @@ async def test_a_vote_on_what_was_merged_stands_where_it_counts(town: Town) -> N
     blocks = await goes(town, jonas, await my_place(town, jonas), "My votes 2")
 
     assert blocks[1:] == [f"#1 {WALKING}\nyou disagree"]
+
+
+async def publish(town: Town, groups: tuple[tuple[int, ...], ...]) -> None:
+    """Let a map be shown on which two groups part about #1 and agree on #2."""
+    cells = {"1": [[4, 0, 4], [0, 3, 3]], "2": [[3, 1, 4], [3, 0, 3]]}
+    report = {
+        "groups": [{"id": one, "members": list(members), "representative": []} for one, members in enumerate(groups)],
+        "groups_published": True, "by_group": cells, "points": {}, "consensus": {"agree": [], "disagree": []},
+        "voters": 7,
+    }  # fmt: skip
+    async with town.database.write() as session:
+        await opinions.publish_map(session, PublishedMap(discussion_id=1, seen=1, report=report, tallies={}), None)
+
+
+async def test_ones_group_is_shown_as_the_map_shows_groups(town: Town) -> None:
+    mara, jonas, answer = town.cast.mara, town.cast.jonas, await asked(town)
+    for person, text in ((mara, WALKING), (jonas, COST)):
+        await opened(town, person, text, on=answer)
+    assert "There are no clear opinion groups here yet." in text_of(await my_place(town, mara))
+    await publish(town, ((1, 2, 3, 4), (5, 6, mara.id)))
+
+    assert text_of(await my_place(town, mara)).split("\n\n")[1:4] == [
+        f"You stand in group B, one of 2. 3 people are in it.\ndisagrees with #1 {WALKING}",
+        f"All groups share this:\nagree with #2 {COST}",
+        "As of the latest map. Your group is shown to you alone.",
+    ]
+    assert "There are 2 opinion groups here, and you are in none of them" in text_of(await my_place(town, jonas))
+    async with town.database.write() as session:
+        await chat_settings.choose(session, 1, hide_totals=True)
+    page = text_of(await my_place(town, mara))
+    assert "Totals are hidden here while the voting goes on, and so are the opinion groups." in page
+    assert "group B" not in page
 
 
 async def test_who_has_done_nothing_is_told_what_will_stand_there(town: Town) -> None:

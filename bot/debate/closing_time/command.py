@@ -113,8 +113,11 @@ async def _zone(session: AsyncSession, counterpoint: Counterpoint) -> str:
 async def _record(
     event: Event, session: AsyncSession, counterpoint: Counterpoint, closes_at: datetime | None, now: datetime
 ) -> None:
-    about, at = subject_of(counterpoint), closes_at.isoformat() if closes_at is not None else None
-    act = Act(event.person.id, "closing", about, discussion_id=counterpoint.discussion_id, after={"closes_at": at})
+    """Note in the audit log when a voting is to end, or that it is not to end by itself any more."""
+    action = "closing undone" if closes_at is None else "closing chosen"
+    after = {"closes_at": closes_at.isoformat()} if closes_at is not None else None
+    about = subject_of(counterpoint)
+    act = Act(event.person.id, action, about, discussion_id=counterpoint.discussion_id, after=after)
     await audit.record(session, act, now)
 
 

@@ -187,7 +187,10 @@ def _chosen(visit: Visit) -> OwnDebate:
 
 async def _state(session: AsyncSession, event: Event, visit: Visit) -> str:
     """Return what somebody is in the group of a debate, as the words about it name it."""
-    barred = await votes.find_barred(session, _chosen(visit).chat.id, event.person.id)
+    chat = _chosen(visit).chat
+    barred = await votes.find_barred(session, chat.id, event.person.id)
+    if chat.resting and chat.kind != "private":
+        return "gone"
     if visit.seat is None:
         return "unsure"
     if visit.seat.is_banned or (barred is not None and not visit.seat.is_here):

@@ -42,7 +42,7 @@ def debate_page(debate: OwnDebate, state: str, standing: OwnStanding | None, oth
 
     Args:
         debate: Which.
-        state: What somebody is in its group: `in`, `out`, `banned` or `unsure`.
+        state: What somebody is in its group: `in`, `out`, `banned`, `gone` (the bot is not) or `unsure`.
         standing: Where they stand; none where they are not in the group.
         others: In how many other debates they take part.
         language: Of the words.

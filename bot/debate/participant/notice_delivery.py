@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import accumulate
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -103,8 +104,8 @@ async def _bundle(session: AsyncSession, heard: Sequence[Notice], language: str)
     digest = next((one for one in heard if one.kind is NoticeKind.DIGEST), None)
     if digest is None:
         return Bundle(text, buttons)
-    posts = await digests.posts_of(session, digest.edition_id or 0)
-    words = str(posts[0].params.get("text", "")) if posts else ""
+    posts = [row for row in await digests.posts_of(session, digest.edition_id or 0) if "text" in row.params]
+    words = str(posts[0].params["text"]) if posts else ""
     both = "\n\n".join(filter(None, (text, words)))
     if units_of_html(both) > MAX_MESSAGE_UNITS:
         return Bundle(text, buttons)
@@ -113,20 +114,19 @@ async def _bundle(session: AsyncSession, heard: Sequence[Notice], language: str)
 
 async def _news(session: AsyncSession, told: Sequence[Notice], language: str) -> tuple[str, Rows]:
     """Return the lines about somebody's counterpoints, those of each debate under its title, and the ways on."""
-    titles = await debates.titles(session, [one.discussion_id for one in told])
-    blocks = {number: [say("news-head", language, title=title)] for number, title in sorted(titles.items())}
-    room, left_out = ROOM_FOR_NEWS, 0
-    for one in told:
-        line = await _line(session, one, language) if one.discussion_id in blocks else ""
-        room -= units_of_html(line)
-        if line and room >= 0:
-            blocks[one.discussion_id].append(line)
-        left_out += bool(line) and room < 0
-    parts = ["\n".join(lines) for lines in blocks.values() if len(lines) > 1]
-    if not parts:
+    lines = {(one.discussion_id, await _line(session, one, language)): None for one in told}
+    said = [(debate, line) for debate, line in lines if line]
+    if not said:
         return "", ()
-    if left_out:
-        parts.append(say("news-more", language, count=left_out))
+    ends = accumulate(units_of_html(line) for _, line in said)
+    shown = [one for one, end in zip(said, ends, strict=True) if end <= ROOM_FOR_NEWS]
+    titles = await debates.titles(session, sorted({debate for debate, _ in shown}))
+    parts = []
+    for debate, title in sorted(titles.items()):
+        own = (line for number, line in shown if number == debate)
+        parts.append("\n".join([say("news-head", language, title=title), *own]))
+    if len(shown) < len(said):
+        parts.append(say("news-more", language, count=len(said) - len(shown)))
     ways = (Button(tell("button-me", language), "me:home"), Button(tell("button-told", language), "me:told"))
     return "\n\n".join(parts), (*await _way_to_card(session, told, language), ways)
 
@@ -148,7 +148,7 @@ async def _way_to_card(session: AsyncSession, told: Sequence[Notice], language: 
 async def _line(session: AsyncSession, one: Notice, language: str) -> str:
     """Return the sentence of a notice as things stand now; nothing where it is not so any more."""
     about, other = await _get(session, one.counterpoint_id), await _get(session, one.other_id)
-    if about is None:
+    if about is None or about.status is CounterpointStatus.WITHDRAWN:
         return ""
     values: dict[str, Value] = {**one.said, "number": str(about.number)}
     if one.kind in (NoticeKind.REBUTTED, NoticeKind.SUPPORTED):
@@ -169,5 +169,5 @@ async def _get(session: AsyncSession, counterpoint_id: int | None) -> Counterpoi
 
 def _links(posts: Sequence[OutboxRow]) -> Rows:
     """Return the buttons of a digest that lead into private."""
-    rows = (posts[-1].params.get("reply_markup") or {}).get("inline_keyboard", ())
+    rows = (posts[-1].params.get("reply_markup") or {}).get("inline_keyboard", ()) if posts else ()
     return tuple(tuple(Button(one["text"], url=one["url"]) for one in row if "url" in one) for row in rows)

@@ -32,6 +32,8 @@ class MeaningMatches:
     def __init__(self, indexer: SemanticIndexer) -> None:
         self._indexer = indexer
         self._kept: BoundedCache[tuple[str, str], Floats] = BoundedCache(MAX_KEPT_VECTORS)
+        self._reading = asyncio.Lock()
+        """Nothing is read twice, however many look for something meanwhile."""
 
     async def find(self, words: str, texts: Sequence[str]) -> list[int]:
         """Return the places of the texts that come nearest, the nearest first; none where that takes too long."""
@@ -46,8 +48,9 @@ class MeaningMatches:
         return []
 
     async def _find(self, embedder: Embedder, words: str, texts: Sequence[str]) -> list[int]:
-        elsewhere = await self._indexer.others(ANY_LANGUAGE)
-        vectors = await self._vectors(embedder, texts)
+        async with self._reading:
+            elsewhere = await self._indexer.others(ANY_LANGUAGE)
+            vectors = await self._vectors(embedder, texts)
         (asked,) = unit(await embedder.questions([words]))
         if len(asked) != elsewhere.shape[1]:
             raise EmbedderError("the model has changed")

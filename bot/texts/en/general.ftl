@@ -6,6 +6,7 @@ help =
     /ask <i>your question</i> – the words of the article that answer it, with their place
     Counter this under an answer, or /counter <i>your point</i> as a reply to it – a counterpoint that people vote on
     /counterpoints – all of them, /vote – those you have not seen, /map – who agrees with whom
+    /me – your counterpoints, your votes, and where you stand, in private
     /article – which article this is
     /setarticle <i>link</i> – choose the article (moderators)
     /privacy – what I keep

@@ -33,6 +33,7 @@ me-counts = { $points ->
     }
 me-state = { $state ->
         [banned] You are banned from this group: your votes are kept and do not count.
+        [gone] I am not in this group any more. What you said and how you voted is kept, and cannot be changed now.
         [out] You are not in this group now. What you said and how you voted is kept; it can be changed by members only.
        *[unsure] Telegram did not tell me just now whether you are in this group, so some of this page is missing. Please look again in a minute.
     }
@@ -90,10 +91,10 @@ me-how =
 
 told-panel =
     <b>What you are told</b>
-    News about your counterpoints come in private, together, and at most once an hour. Whether they are accepted I always tell you.
+    News about your counterpoints comes in private, together, and at most once an hour. Whether they are accepted I always tell you.
 told-panel-hours = { $quiet ->
         [on] No news from { $first } to { $until } ({ $zone }).
-       *[off] News come at any hour ({ $zone }).
+       *[off] News comes at any hour ({ $zone }).
     }
 told-panel-zone = { $own ->
         [yes] The clock is the one you chose; <code>/me zone group</code> goes by your group's again.

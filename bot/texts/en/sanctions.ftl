@@ -335,6 +335,8 @@ audit-action = { $action ->
         [filter-remove] removed from the list of words
         [open] opened { $subject } to votes
         [closed] closed the voting on { $subject }
+        [closing-chosen] chose when the voting on { $subject } ends
+        [closing-undone] let the voting on { $subject } go on
         [rejected] rejected { $subject }
         [merged] merged { $subject }
         [withdrawn] withdrew { $subject }
