@@ -10,6 +10,7 @@ from sqlalchemy import JSON, BigInteger, ColumnElement, Index, SmallInteger, Uni
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.chats import Discussion
 from storage.database import Instant, choice
@@ -171,18 +172,26 @@ def _in_place_of(discussion_id: int) -> ColumnElement[bool]:
 
 
 async def find_same(session: AsyncSession, new: Counterpoint) -> Counterpoint | None:
-    """Return the first one alive that says the same words to the same part of the article, or to the same parent."""
+    """Return the first one alive that says the same words in the debate, about whichever words of the article."""
+    alive = col(Counterpoint.status).in_((*SHOWN, CounterpointStatus.HELD))
+    return (await session.exec(_same(new).where(alive).limit(1))).first()
+
+
+async def find_withdrawn(session: AsyncSession, new: Counterpoint) -> Counterpoint | None:
+    """Return the first one with the same words in the debate that the same author has withdrawn."""
+    own = _same(new).where(Counterpoint.author_id == new.author_id)
+    return (await session.exec(own.where(Counterpoint.status == CounterpointStatus.WITHDRAWN).limit(1))).first()
+
+
+def _same(new: Counterpoint) -> SelectOfScalar[Counterpoint]:
+    """Return the counterpoints of the same debate, or the answers to the same one, with the same words."""
     query = select(Counterpoint).where(
         Counterpoint.discussion_id == new.discussion_id,
         Counterpoint.words == new.words,
-        Counterpoint.snapshot_id == new.snapshot_id,
         Counterpoint.kind == new.kind,
-        col(Counterpoint.start).is_not_distinct_from(new.start),
-        col(Counterpoint.stop).is_not_distinct_from(new.stop),
         col(Counterpoint.parent_id).is_not_distinct_from(new.parent_id),
-        col(Counterpoint.status).in_((*SHOWN, CounterpointStatus.HELD)),
     )
-    return (await session.exec(query.order_by(col(Counterpoint.number)).limit(1))).first()
+    return query.order_by(col(Counterpoint.number))
 
 
 async def with_status(session: AsyncSession, discussion_id: int, *statuses: CounterpointStatus) -> list[Counterpoint]:

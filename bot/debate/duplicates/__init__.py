@@ -17,6 +17,7 @@ from bot.debate.duplicates import negation, numbers
 from bot.debate.duplicates.language import tongue
 from bot.debate.duplicates.normalise import words
 from bot.debate.duplicates.similarity import SimilarityIndex
+from bot.debate.duplicates.skeleton import is_same_in_disguise
 from bot.texts import Refusal
 
 SIMILAR_LIKENESS = 0.35
@@ -87,6 +88,8 @@ def judge(one: str, other: str, score: float) -> PairVerdict:
     here, there = sorted((words(one), words(other)))
     if here == there:
         return PairVerdict.SAME
+    if is_same_in_disguise(one, other):
+        return PairVerdict.SIMILAR
     if score < SIMILAR_LIKENESS:
         return PairVerdict.DIFFERENT
     return PairVerdict.OPPOSITE if contradict(here, there) else PairVerdict.SIMILAR

@@ -167,6 +167,8 @@ class SubmissionCommands:
         effects: list[Effect] = [card]
         if event.kind is EventKind.BUTTON:
             effects = [Delete(event.chat.id, event.message_id), card, AnswerButton(event.callback_id or "")]
+        if outcome.step is DraftStep.REOPENED:
+            effects += await self._cards.refresh(session, event, new.id)
         notes = [say(nudge, event.language) for nudge in outcome.draft.nudges]
         opposite = [one.id for one in around.alike if one.opposite]
         other = await counterpoints.get(session, opposite[0]) if opposite else None

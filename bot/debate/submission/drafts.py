@@ -33,6 +33,7 @@ class DraftStep(Enum):
     SAME = auto()
     CLOSE = auto()
     SUBMITTED = auto()
+    REOPENED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,9 @@ async def advance(session: AsyncSession, draft: Draft, close: Sequence[int], hol
         return DraftResult(DraftStep.SAME, draft, same)
     if close:
         return DraftResult(DraftStep.CLOSE, draft, await counterpoints.get(session, close[0]))
+    withdrawn = await counterpoints.find_withdrawn(session, new)
+    if withdrawn is not None:
+        return DraftResult(DraftStep.REOPENED, draft, await _reopen(session, draft, withdrawn, hold, now))
     return DraftResult(DraftStep.SUBMITTED, draft, await _submit(session, draft, new, hold))
 
 
@@ -123,10 +127,7 @@ def as_counterpoint(draft: Draft, now: datetime) -> Counterpoint:
 
 async def _submit(session: AsyncSession, draft: Draft, new: Counterpoint, hold: bool) -> Counterpoint:
     """Submit a draft: held, or open to votes at once."""
-    await check_budget(session, draft.person_id, new.submitted_at)
-    await _check_parent(session, draft)
-    if not await drafts.settle(session, draft.id, DraftStatus.USED):
-        raise Refusal("draft-settled")
+    await _check_entry(session, draft, new.submitted_at)
     if not (hold and await _must_wait(session, draft)):
         new.status, new.accepted_at = CounterpointStatus.OPEN, new.submitted_at
     await counterpoints.store(session, new)
@@ -134,6 +135,32 @@ async def _submit(session: AsyncSession, draft: Draft, new: Counterpoint, hold: 
     act = Act(new.author_id, "submitted", about, discussion_id=new.discussion_id, after=after)
     await audit.record(session, act, new.submitted_at)
     return new
+
+
+async def _reopen(
+    session: AsyncSession, draft: Draft, withdrawn: Counterpoint, hold: bool, now: datetime
+) -> Counterpoint:
+    """Open words again that their author withdrew, under their number and with their votes."""
+    await _check_entry(session, draft, now)
+    waits = hold and withdrawn.accepted_at is None and await _must_wait(session, draft)
+    becomes = CounterpointStatus.HELD if waits else CounterpointStatus.OPEN
+    before, after = ({"status": one.value, "canonical": None} for one in (withdrawn.status, becomes))
+    accepted_at = None if waits else withdrawn.accepted_at or now
+    moved = {"changed_at": now, "submitted_at": now, "message_id": draft.message_id, "accepted_at": accepted_at}
+    if not await counterpoints.move(session, withdrawn, becomes, **moved):
+        raise Refusal("draft-settled")
+    about = Subject("counterpoint", withdrawn.id)
+    act = Act(draft.person_id, becomes.value, about, discussion_id=draft.discussion_id, before=before, after=after)
+    await audit.record(session, act, now)
+    return await counterpoints.get(session, withdrawn.id) or withdrawn
+
+
+async def _check_entry(session: AsyncSession, draft: Draft, now: datetime) -> None:
+    """Use a draft up, and refuse what is too much, answers what is gone, or was used before."""
+    await check_budget(session, draft.person_id, now)
+    await _check_parent(session, draft)
+    if not await drafts.settle(session, draft.id, DraftStatus.USED):
+        raise Refusal("draft-settled")
 
 
 async def _check_parent(session: AsyncSession, draft: Draft) -> None:
