@@ -8,7 +8,7 @@ from enum import IntEnum, StrEnum
 
 from sqlalchemy import JSON, BigInteger, ColumnElement, Index, SmallInteger, UniqueConstraint, and_, case
 from sqlalchemy.orm import aliased
-from sqlmodel import Field, SQLModel, col, func, select
+from sqlmodel import Field, SQLModel, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -202,6 +202,14 @@ async def with_status(session: AsyncSession, discussion_id: int, *statuses: Coun
     )
 
 
+async def comparable(session: AsyncSession, discussion_id: int, author_id: int) -> list[Counterpoint]:
+    """Return what a new counterpoint of somebody is held against: the open ones, and those of theirs that are held."""
+    query = select(Counterpoint).where(Counterpoint.discussion_id == discussion_id)
+    held = and_(col(Counterpoint.status) == CounterpointStatus.HELD, col(Counterpoint.author_id) == author_id)
+    query = query.where(or_(col(Counterpoint.status) == CounterpointStatus.OPEN, held))
+    return list(await session.exec(query.order_by(col(Counterpoint.number))))
+
+
 async def merged_into(session: AsyncSession, counterpoint_id: int) -> list[Counterpoint]:
     """Return what was merged into a counterpoint directly."""
     query = select(Counterpoint).where(Counterpoint.canonical_id == counterpoint_id)
@@ -223,7 +231,20 @@ async def count_accepted(session: AsyncSession, discussion_id: int, author_id: i
 
 async def submissions(session: AsyncSession, author_id: int, since: datetime, until: datetime) -> list[datetime]:
     """Return when, within a period, a person submitted what no moderator has accepted (yet), oldest first."""
-    query = select(Counterpoint.submitted_at).where(Counterpoint.author_id == author_id)
+    return await _submitted(session, col(Counterpoint.author_id) == author_id, since, until)
+
+
+async def channel_submissions(
+    session: AsyncSession, discussion_id: int, since: datetime, until: datetime
+) -> list[datetime]:
+    """Return the same of all channels together that write where a discussion is: anybody may have many of them."""
+    return await _submitted(session, and_(col(Counterpoint.author_id) < 0, _in_place_of(discussion_id)), since, until)
+
+
+async def _submitted(
+    session: AsyncSession, whose: ColumnElement[bool], since: datetime, until: datetime
+) -> list[datetime]:
+    query = select(Counterpoint.submitted_at).where(whose)
     query = query.where(col(Counterpoint.submitted_at).between(since, until))
     query = query.where(col(Counterpoint.accepted_by).is_(None)).order_by(col(Counterpoint.submitted_at))
     return list(await session.exec(query))

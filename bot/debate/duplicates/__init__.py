@@ -72,7 +72,8 @@ class Neighbours:
     def nearest(self, text: str, limit: int = 3) -> list[Near]:
         """Return the texts that this one is like, the likest first; earlier ones first where they are equally so."""
         scores = self._likeness.scores(text)
-        places = [int(place) for place in np.argsort(-scores, kind="stable")[:limit]]
+        disguised = np.array([is_same_in_disguise(text, other) for other in self._texts], np.bool_)
+        places = [int(place) for place in np.argsort(-(scores + disguised), kind="stable")[:limit]]
         near = [Near(place, float(scores[place]), judge(text, self._texts[place], scores[place])) for place in places]
         return [one for one in near if one.verdict is not PairVerdict.DIFFERENT]
 

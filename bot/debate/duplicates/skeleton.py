@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import groupby
 
@@ -18,11 +18,14 @@ from bot.debate.duplicates.normalise import plain
 
 _LEET = str.maketrans("@€$!013457", "aesioieast")
 """Digits and signs in the place of letters."""
-_IN_WORD = re.compile(r"(?<=[^\W\d_])[\d@€$]+|[\d@€$]+(?=[^\W\d_])|@|!+(?=[^\W\d_])")
+_IN_WORD = re.compile(r"(?<=[^\W\d_])[\d@€$]+|[\d@€$!]+(?=[^\W\d_])|@")
 _SMALL_CAPITAL = re.compile(r"LATIN LETTER SMALL CAPITAL ([A-Z])")
 
+KEPT_TEXTS = 4096
+"""Texts whose skeletons are kept: each new one is held against all others of its debate."""
 
-@cache
+
+@lru_cache(maxsize=KEPT_TEXTS)
 def skeleton(text: str) -> str:
     """Return the letters and numbers of a text, those that look alike as one, without spaces, accents or repeats."""
     folded = unicodedata.normalize("NFKD", "".join(map(_looks_like, plain(text)))).casefold()

@@ -97,7 +97,7 @@ class SubmissionCommands:
         """See again what a draft is like and where its words stand: much may have happened meanwhile."""
         async with telegram.database.read() as session:
             draft = await submission_drafts.find_draft(session, number(event), event.person.id)
-            texts = await counterpoints.with_status(session, draft.discussion_id, CounterpointStatus.OPEN)
+            texts = await counterpoints.comparable(session, draft.discussion_id, event.person.id)
         moved = await self._following.look_at(draft, telegram.database)
         return DraftContext(draft, await _alike(draft.text, texts), moved)
 
@@ -138,7 +138,7 @@ class SubmissionCommands:
             target = await find_reply_target(self._library, session, event, article)
             snapshot_id = target.parent.snapshot_id if target.parent is not None else article.snapshot_id
             snapshot = await self._library.snapshot(session, snapshot_id)
-            texts = await counterpoints.with_status(session, article.discussion_id, CounterpointStatus.OPEN)
+            texts = await counterpoints.comparable(session, article.discussion_id, event.person.id)
         offered: list[Quote] = []
         if target.quote is None and target.parent is None:
             offered = await asyncio.to_thread(anchors.likeliest, snapshot, text)

@@ -51,17 +51,21 @@ async def begin(session: AsyncSession, draft: Draft, now: datetime) -> None:
     Raises:
         Refusal: Its author has too many counterpoints waiting. Nothing was kept.
     """
-    await check_budget(session, draft.person_id, now)
+    await check_budget(session, draft, now)
     await drafts.store(session, draft)
 
 
-async def check_budget(session: AsyncSession, person_id: int, now: datetime) -> None:
-    """Refuse what is too much.
+async def check_budget(session: AsyncSession, draft: Draft, now: datetime) -> None:
+    """Refuse what is too much; nobody knows who is behind a channel, so all channels of a place are one person.
 
     Raises:
         Refusal: The person has too many counterpoints waiting.
     """
-    waiting = await counterpoints.submissions(session, person_id, now - submission_limit.DAY, now)
+    since = now - submission_limit.DAY
+    if draft.person_id > 0:
+        waiting = await counterpoints.submissions(session, draft.person_id, since, now)
+    else:
+        waiting = await counterpoints.channel_submissions(session, draft.discussion_id, since, now)
     free = submission_limit.free_at(waiting, now)
     if free > now:
         minutes = -int((now - free).total_seconds() // 60)
@@ -157,7 +161,7 @@ async def _reopen(
 
 async def _check_entry(session: AsyncSession, draft: Draft, now: datetime) -> None:
     """Use a draft up, and refuse what is too much, answers what is gone, or was used before."""
-    await check_budget(session, draft.person_id, now)
+    await check_budget(session, draft, now)
     await _check_parent(session, draft)
     if not await drafts.settle(session, draft.id, DraftStatus.USED):
         raise Refusal("draft-settled")
