@@ -8,8 +8,9 @@ from enum import IntEnum, StrEnum
 
 from sqlalchemy import JSON, BigInteger, ColumnElement, Index, SmallInteger, UniqueConstraint, and_, case, false
 from sqlalchemy.orm import aliased
-from sqlmodel import Field, SQLModel, col, func, select
+from sqlmodel import Field, SQLModel, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.chats import NOWHERE_ID, Discussion
 from storage.database import Instant, choice
@@ -192,18 +193,26 @@ def _in_place_of(discussion_id: int) -> ColumnElement[bool]:
 
 
 async def find_same(session: AsyncSession, new: Counterpoint) -> Counterpoint | None:
-    """Return the first one alive that says the same words to the same part of the article, or to the same parent."""
+    """Return the first one alive that says the same words in the debate, about whichever words of the article."""
+    alive = col(Counterpoint.status).in_((*SHOWN, CounterpointStatus.HELD))
+    return (await session.exec(_same(new).where(alive).limit(1))).first()
+
+
+async def find_withdrawn(session: AsyncSession, new: Counterpoint) -> Counterpoint | None:
+    """Return the first one with the same words in the debate that the same author has withdrawn."""
+    own = _same(new).where(Counterpoint.author_id == new.author_id)
+    return (await session.exec(own.where(Counterpoint.status == CounterpointStatus.WITHDRAWN).limit(1))).first()
+
+
+def _same(new: Counterpoint) -> SelectOfScalar[Counterpoint]:
+    """Return the counterpoints of the same debate, or the answers to the same one, with the same words."""
     query = select(Counterpoint).where(
         Counterpoint.discussion_id == new.discussion_id,
         Counterpoint.words == new.words,
-        Counterpoint.snapshot_id == new.snapshot_id,
         Counterpoint.kind == new.kind,
-        col(Counterpoint.start).is_not_distinct_from(new.start),
-        col(Counterpoint.stop).is_not_distinct_from(new.stop),
         col(Counterpoint.parent_id).is_not_distinct_from(new.parent_id),
-        col(Counterpoint.status).in_((*SHOWN, CounterpointStatus.HELD)),
     )
-    return (await session.exec(query.order_by(col(Counterpoint.number)).limit(1))).first()
+    return query.order_by(col(Counterpoint.number))
 
 
 async def with_status(session: AsyncSession, discussion_id: int, *statuses: CounterpointStatus) -> list[Counterpoint]:
@@ -212,6 +221,14 @@ async def with_status(session: AsyncSession, discussion_id: int, *statuses: Coun
     return list(
         await session.exec(query.where(col(Counterpoint.status).in_(statuses)).order_by(col(Counterpoint.number)))
     )
+
+
+async def comparable(session: AsyncSession, discussion_id: int, author_id: int) -> list[Counterpoint]:
+    """Return what a new counterpoint of somebody is held against: the open ones, and those of theirs that are held."""
+    query = select(Counterpoint).where(Counterpoint.discussion_id == discussion_id)
+    held = and_(col(Counterpoint.status) == CounterpointStatus.HELD, col(Counterpoint.author_id) == author_id)
+    query = query.where(or_(col(Counterpoint.status) == CounterpointStatus.OPEN, held))
+    return list(await session.exec(query.order_by(col(Counterpoint.number))))
 
 
 async def merged_into(session: AsyncSession, counterpoint_id: int) -> list[Counterpoint]:
@@ -235,7 +252,20 @@ async def count_accepted(session: AsyncSession, discussion_id: int, author_id: i
 
 async def submissions(session: AsyncSession, author_id: int, since: datetime, until: datetime) -> list[datetime]:
     """Return when, within a period, a person submitted what no moderator has accepted (yet), oldest first."""
-    query = select(Counterpoint.submitted_at).where(Counterpoint.author_id == author_id)
+    return await _submitted(session, col(Counterpoint.author_id) == author_id, since, until)
+
+
+async def channel_submissions(
+    session: AsyncSession, discussion_id: int, since: datetime, until: datetime
+) -> list[datetime]:
+    """Return the same of all channels together that write where a discussion is: anybody may have many of them."""
+    return await _submitted(session, and_(col(Counterpoint.author_id) < 0, _in_place_of(discussion_id)), since, until)
+
+
+async def _submitted(
+    session: AsyncSession, whose: ColumnElement[bool], since: datetime, until: datetime
+) -> list[datetime]:
+    query = select(Counterpoint.submitted_at).where(whose)
     query = query.where(col(Counterpoint.submitted_at).between(since, until))
     query = query.where(col(Counterpoint.accepted_by).is_(None)).order_by(col(Counterpoint.submitted_at))
     return list(await session.exec(query))

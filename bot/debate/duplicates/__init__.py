@@ -17,6 +17,7 @@ from bot.debate.duplicates import negation, numbers
 from bot.debate.duplicates.language import tongue
 from bot.debate.duplicates.normalise import words
 from bot.debate.duplicates.similarity import SimilarityIndex
+from bot.debate.duplicates.skeleton import is_same_in_disguise
 from bot.texts import Refusal
 
 SIMILAR_LIKENESS = 0.35
@@ -71,7 +72,8 @@ class Neighbours:
     def nearest(self, text: str, limit: int = 3) -> list[Near]:
         """Return the texts that this one is like, the likest first; earlier ones first where they are equally so."""
         scores = self._likeness.scores(text)
-        places = [int(place) for place in np.argsort(-scores, kind="stable")[:limit]]
+        disguised = np.array([is_same_in_disguise(text, other) for other in self._texts], np.bool_)
+        places = [int(place) for place in np.argsort(-(scores + disguised), kind="stable")[:limit]]
         near = [Near(place, float(scores[place]), judge(text, self._texts[place], scores[place])) for place in places]
         return [one for one in near if one.verdict is not PairVerdict.DIFFERENT]
 
@@ -87,6 +89,8 @@ def judge(one: str, other: str, score: float) -> PairVerdict:
     here, there = sorted((words(one), words(other)))
     if here == there:
         return PairVerdict.SAME
+    if is_same_in_disguise(one, other):
+        return PairVerdict.SIMILAR
     if score < SIMILAR_LIKENESS:
         return PairVerdict.DIFFERENT
     return PairVerdict.OPPOSITE if contradict(here, there) else PairVerdict.SIMILAR

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, astuple, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.debate.map.publication import may_be_shown
 from bot.debate.opinions import Former, check_groups, form_opinions, tabulate
 from bot.debate.opinions.report import as_json
+from bot.debate.opinions.standing import Standing, follow
 from bot.debate.opinions.votes import Name
 from bot.texts import Refusal
 from bot.worker import Worker
@@ -127,8 +128,12 @@ def compute(ballots: Ballots, former: Mapping[str, Any] | None) -> tuple[Report,
     """Find the groups; runs in the worker process."""
     table = tabulate(ballots.casts, ballots.numbers, ballots.out)
     found = form_opinions(table, _as_former(former))
-    next_former = found.as_former()
-    return as_json(found, check_groups(found)), {
+    reality, next_former = check_groups(found), found.as_former()
+    stood = Standing(**(former or {}).get("standing", {}))
+    standing = follow(stood, reality.reason is None, len(ballots.casts))
+    report = as_json(found, reality) | {"groups_published": standing.published and len(found.groups) > 1}
+    return report, {
+        "standing": asdict(standing),
         "groups": {str(person): group for person, group in next_former.groups.items()},
         "components": {str(number): list(place) for number, place in next_former.components.items()},
     }

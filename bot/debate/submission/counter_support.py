@@ -29,7 +29,7 @@ from bot.debate.submission.writer_access import moderators_of, require_voice
 from bot.texts import Refusal, say
 from storage import chats, counterpoints, drafts
 from storage.chats import Chat
-from storage.counterpoints import CounterpointKind, CounterpointStatus
+from storage.counterpoints import CounterpointKind
 from storage.drafts import Draft, DraftStatus
 
 
@@ -83,7 +83,7 @@ class SubmissionCommands:
         async with telegram.database.read() as session:
             draft = await submission_drafts.find_draft(session, number(event), event.person.id)
             chat = await _chat_of(session, draft)
-            texts = await counterpoints.with_status(session, draft.discussion_id, CounterpointStatus.OPEN)
+            texts = await counterpoints.comparable(session, draft.discussion_id, event.person.id)
         if draft.from_private:
             await require_voice(event, telegram, chat)
         moved = await self._following.look_at(draft, telegram.database)
@@ -145,7 +145,7 @@ class SubmissionCommands:
             target = await find_reply_target(self._library, session, event, article)
             snapshot_id = target.parent.snapshot_id if target.parent is not None else article.snapshot_id
             snapshot = await self._library.snapshot(session, snapshot_id)
-            texts = await counterpoints.with_status(session, article.discussion_id, CounterpointStatus.OPEN)
+            texts = await counterpoints.comparable(session, article.discussion_id, event.person.id)
             found = await chats.get_discussion(session, article.discussion_id)
         offered = list(target.offered)
         if not offered and target.quote is None and target.parent is None:

@@ -37,6 +37,7 @@ class DraftStep(Enum):
     PREVIEW = auto()
     SUBMITTED = auto()
     REWORDED = auto()
+    REOPENED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +55,22 @@ async def begin(session: AsyncSession, draft: Draft, now: datetime) -> None:
     Raises:
         Refusal: Its author has too many counterpoints waiting. Nothing was kept.
     """
-    await check_budget(session, draft.person_id, now)
+    await check_budget(session, draft, now)
     await check_silence(session, draft, now)
     await drafts.store(session, draft)
 
 
-async def check_budget(session: AsyncSession, person_id: int, now: datetime) -> None:
-    """Refuse what is too much.
+async def check_budget(session: AsyncSession, draft: Draft, now: datetime) -> None:
+    """Refuse what is too much; nobody knows who is behind a channel, so all channels of a place are one person.
 
     Raises:
         Refusal: The person has too many counterpoints waiting.
     """
-    waiting = await counterpoints.submissions(session, person_id, now - submission_limit.DAY, now)
+    since = now - submission_limit.DAY
+    if draft.person_id > 0:
+        waiting = await counterpoints.submissions(session, draft.person_id, since, now)
+    else:
+        waiting = await counterpoints.channel_submissions(session, draft.discussion_id, since, now)
     free = submission_limit.free_at(waiting, now)
     if free > now:
         minutes = -int((now - free).total_seconds() // 60)
@@ -133,6 +138,9 @@ async def advance(
         return DraftResult(DraftStep.PREVIEW, draft)
     if draft.rewords_id is not None:
         return DraftResult(DraftStep.REWORDED, draft, await _reword(session, draft, draft.rewords_id, now))
+    withdrawn = await counterpoints.find_withdrawn(session, new)
+    if withdrawn is not None and withdrawn.from_private == draft.from_private:
+        return DraftResult(DraftStep.REOPENED, draft, await _reopen(session, draft, withdrawn, now))
     return DraftResult(DraftStep.SUBMITTED, draft, await _submit(session, draft, new))
 
 
@@ -169,11 +177,7 @@ async def _reword(session: AsyncSession, draft: Draft, own_id: int, now: datetim
 
 async def _submit(session: AsyncSession, draft: Draft, new: Counterpoint) -> Counterpoint:
     """Submit a draft: held, or open to votes at once."""
-    await check_budget(session, draft.person_id, new.submitted_at)
-    await check_silence(session, draft, new.submitted_at)
-    await _check_parent(session, draft)
-    if not await drafts.settle(session, draft.id, DraftStatus.USED):
-        raise Refusal("draft-settled")
+    await _check_entry(session, draft, new.submitted_at)
     if not await _must_wait(session, draft):
         new.status, new.accepted_at = CounterpointStatus.OPEN, new.submitted_at
     await counterpoints.store(session, new)
@@ -181,6 +185,33 @@ async def _submit(session: AsyncSession, draft: Draft, new: Counterpoint) -> Cou
     act = Act(actor_of(new, new.author_id), "submitted", about, discussion_id=new.discussion_id, after=after)
     await audit.record(session, act, new.submitted_at)
     return new
+
+
+async def _reopen(session: AsyncSession, draft: Draft, withdrawn: Counterpoint, now: datetime) -> Counterpoint:
+    """Open words again that their author withdrew, under their number and with their votes."""
+    await _check_entry(session, draft, now)
+    waits = withdrawn.accepted_at is None and await _must_wait(session, draft)
+    becomes = CounterpointStatus.HELD if waits else CounterpointStatus.OPEN
+    before, after = ({"status": one.value, "canonical": None} for one in (withdrawn.status, becomes))
+    accepted_at = None if waits else withdrawn.accepted_at or now
+    message_id = None if draft.from_private else draft.message_id
+    moved = {"changed_at": now, "submitted_at": now, "message_id": message_id, "accepted_at": accepted_at}
+    if not await counterpoints.move(session, withdrawn, becomes, **moved):
+        raise Refusal("draft-settled")
+    about = Subject("counterpoint", withdrawn.id)
+    actor = actor_of(withdrawn, draft.person_id)
+    act = Act(actor, becomes.value, about, discussion_id=draft.discussion_id, before=before, after=after)
+    await audit.record(session, act, now)
+    return await counterpoints.get(session, withdrawn.id) or withdrawn
+
+
+async def _check_entry(session: AsyncSession, draft: Draft, now: datetime) -> None:
+    """Use a draft up, and refuse what is too much, answers what is gone, or was used before."""
+    await check_budget(session, draft, now)
+    await check_silence(session, draft, now)
+    await _check_parent(session, draft)
+    if not await drafts.settle(session, draft.id, DraftStatus.USED):
+        raise Refusal("draft-settled")
 
 
 async def _check_parent(session: AsyncSession, draft: Draft) -> None:

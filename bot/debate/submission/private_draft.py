@@ -110,7 +110,7 @@ class PrivateDrafts:
             draft = await self._heard_by(event, session, telegram.now())
             if draft is None:
                 return None
-            texts = await counterpoints.with_status(session, draft.discussion_id, CounterpointStatus.OPEN)
+            texts = await counterpoints.comparable(session, draft.discussion_id, event.person.id)
         tidied = _checked(event)
         others = [one for one in texts if one.id != draft.rewords_id]
         return SaidWords(DraftContext(draft, await similar_to(tidied.text, others)), tidied, links_of(event, tidied))
@@ -137,7 +137,7 @@ class PrivateDrafts:
             draft = await drafts.said_in(session, event.person.id, event.message_id)
             if draft is None:
                 return None
-            texts = await counterpoints.with_status(session, draft.discussion_id, CounterpointStatus.OPEN)
+            texts = await counterpoints.comparable(session, draft.discussion_id, event.person.id)
         tidied = _checked(event)
         return SaidWords(DraftContext(draft, await similar_to(tidied.text, texts)), tidied, links_of(event, tidied))
 

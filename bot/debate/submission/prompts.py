@@ -48,7 +48,7 @@ async def looks_close(event: Event, session: AsyncSession, draft: Draft, close: 
     """Ask whether a draft is one of those that it is like."""
     found = [one for one in [await counterpoints.get(session, number) for number in close] if one is not None]
     text = "\n".join(say("looks-close", event.language, **named(one)) for one in found)
-    rows = [_vote_for(draft, one, event.language) for one in found]
+    rows = [_vote_for(draft, one, event.language) for one in found if one.status is CounterpointStatus.OPEN]
     different = (Button(tell("button-different", event.language), f"different:{draft.id}"),)
     return _instead(event, text, (*rows, different, *_other_ways(draft, event.language)))
 

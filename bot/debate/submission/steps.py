@@ -87,6 +87,7 @@ class DraftSteps:
             DraftStep.PREVIEW: self._preview,
             DraftStep.SUBMITTED: self._submitted,
             DraftStep.REWORDED: self._reworded,
+            DraftStep.REOPENED: self._reopened,
         }
 
     async def go_on(
@@ -148,6 +149,15 @@ class DraftSteps:
         if new.parent_id is not None and new.status is CounterpointStatus.OPEN:
             await notices.tell_of_answer(session, new, new.submitted_at)
             effects += await self._cards.refresh(session, event, new.parent_id)
+        return effects
+
+    async def _reopened(
+        self, event: Event, session: AsyncSession, context: DraftContext, result: DraftResult
+    ) -> list[Effect]:
+        """Return the card of words that were withdrawn once, and bring the former one up to date."""
+        effects = await self._submitted(event, session, context, result)
+        if result.counterpoint is not None and result.counterpoint.status is CounterpointStatus.OPEN:
+            effects += await self._cards.refresh(session, event, result.counterpoint.id)
         return effects
 
     async def _reworded(
