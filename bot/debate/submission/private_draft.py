@@ -108,12 +108,7 @@ class PrivateDrafts:
         """
         async with telegram.database.read() as session:
             draft = await self._heard_by(event, session, telegram.now())
-            if draft is None:
-                return None
-            texts = await counterpoints.comparable(session, draft.discussion_id, event.person.id)
-        tidied = _checked(event)
-        others = [one for one in texts if one.id != draft.rewords_id]
-        return SaidWords(DraftContext(draft, await similar_to(tidied.text, others)), tidied, links_of(event, tidied))
+        return await self._said(event, telegram, draft) if draft is not None else None
 
     async def take(self, event: Event, session: AsyncSession, now: datetime, said: SaidWords) -> list[Effect]:
         """Take what is said for the words of a draft, and go on."""
@@ -135,11 +130,14 @@ class PrivateDrafts:
             return None
         async with telegram.database.read() as session:
             draft = await drafts.said_in(session, event.person.id, event.message_id)
-            if draft is None:
-                return None
+        return await self._said(event, telegram, draft) if draft is not None else None
+
+    async def _said(self, event: Event, telegram: TelegramQueries, draft: Draft) -> SaidWords:
+        async with telegram.database.read() as session:
             texts = await counterpoints.comparable(session, draft.discussion_id, event.person.id)
         tidied = _checked(event)
-        return SaidWords(DraftContext(draft, await similar_to(tidied.text, texts)), tidied, links_of(event, tidied))
+        others = [one for one in texts if one.id != draft.rewords_id]
+        return SaidWords(DraftContext(draft, await similar_to(tidied.text, others)), tidied, links_of(event, tidied))
 
     async def take_edited(
         self, event: Event, session: AsyncSession, now: datetime, said: SaidWords | None
