@@ -13,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.audit import Audit
+from storage.chats import Discussion
 from storage.counterpoints import Counterpoint, CounterpointStatus
 from storage.questions import Question
 from storage.votes import Vote, VoteLog
