@@ -188,11 +188,13 @@ async def _is_open(session: AsyncSession, counterpoint_id: int) -> bool:
 
 async def _may_tell(session: AsyncSession, counterpoint_id: int, changes: Changes) -> bool:
     """Say whether changes may be told, and enough votes are told of then."""
+    if not may_be_told(changes.values()):
+        return False
     told = select(Counterpoint.agree, Counterpoint.disagree, Counterpoint.passes)
     votes = sum((await session.exec(told.where(Counterpoint.id == counterpoint_id))).one())
     for before, after in changes.values():
         votes += (after is not None) - (before is not None)
-    return votes >= MIN_VOTERS and may_be_told(changes.values())
+    return votes >= MIN_VOTERS
 
 
 async def _forget(session: AsyncSession, counterpoint_id: int, people: Sequence[int]) -> None:

@@ -7,6 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from bot.playground.telegram.chats import Message
 from tests.digest.month import Month, happenings
 from tests.town import Town
@@ -22,6 +24,7 @@ def as_file(message: Message) -> str:
     return f"{picture}{words}"
 
 
+@pytest.mark.usefixtures("live_totals")
 async def test_the_digests_of_a_month(town: Town) -> None:
     chance = Random(20261116)
     month = Month(town, chance)

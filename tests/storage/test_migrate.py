@@ -350,3 +350,44 @@ async def test_a_mixed_debate_is_parted_and_nothing_is_lost(tmp_path: Path) -> N
         "opinion_state": before["opinion_state"] - 1,
     }
     await database.close()
+
+
+async def test_what_was_chosen_and_told_of_before_votes_came_in_batches(tmp_path: Path) -> None:
+    database = Database(url_of(tmp_path / "old.db"))
+    at = "2026-11-16"
+    rows = {
+        "chat (id, telegram_id, kind, title, resting, seen_at)": [
+            (chat, -chat, "group", "", 0, at) for chat in (5, 6)
+        ],
+        "chat_settings (chat_id, hide_totals, moderators_thread_id, screening, checks, blocklist, ladder, door, "
+        "rules)": [
+            (chat, hidden, 0, "watch", "{}", "[]", "{}", "open", "") for chat, hidden in ((5, 0), (6, 1))
+        ],
+        "snapshot (id, sha256, title, text, language, authors, dropped, read_at)": [
+            (3, "", "", "", "en", "[]", "[]", at)
+        ],
+        "discussion (id, chat_id, thread_id, snapshot_id, created_at)": [(9, 5, 0, 3, at)],
+        "counterpoint (id, discussion_id, snapshot_id, number, kind, author_id, text, words, links, status, agree, "
+        "disagree, passes, submitted_at, changed_at)": [
+            (1, 9, 3, 1, "counter", 7, "", "", "[]", "open", 1, 1, 0, at, at)
+        ],
+        "vote (counterpoint_id, person_id, stance, log_id, voted_at)": [
+            (1, person, stance, line, at) for person, stance, line in ((7, 1, 1), (8, -1, 2), (9, 0, 3))
+        ],
+        "unpublished (counterpoint_id, person_id, stance, forced)": [(1, 9, None, 1)],
+    }  # fmt: skip
+    async with database.connect() as connection:
+        await connection.run_sync(lambda sync: command.upgrade(configuration(sync), "0023"))
+        for table, values in rows.items():
+            marks = ", ".join("?" * len(values[0]))
+            for row in values:
+                await connection.exec_driver_sql(f"INSERT INTO {table} VALUES ({marks})", row)  # noqa: S608 - our words
+    await migrate(database)
+    async with database.connect() as connection:
+        chosen = await connection.exec_driver_sql("SELECT chat_id, totals FROM chat_settings ORDER BY chat_id")
+        assert [tuple(row) for row in chosen] == [(5, "batches"), (6, "closing")]
+        told = await connection.exec_driver_sql("SELECT person_id, told_id FROM vote ORDER BY person_id")
+        assert [tuple(row) for row in told] == [(7, 1), (8, 2), (9, None)]
+        (points,) = await connection.exec_driver_sql("SELECT agree, disagree, passes, voters FROM counterpoint")
+        assert tuple(points) == (1, 1, 0, 2)
+    await database.close()

@@ -251,6 +251,16 @@ def test_groups_keep_their_names(previous, current, expected):
     assert keep_labels(previous, current) == expected
 
 
+PEOPLE = st.dictionaries(st.integers(0, 20), st.integers(0, 4), max_size=20)
+
+
+@given(PEOPLE, PEOPLE)
+def test_names_of_groups_have_no_gaps_and_part_the_same_people(previous, current):
+    named = keep_labels(previous, current)
+    assert set(named.values()) == set(range(len(set(current.values()))))
+    assert len({(current[person], name) for person, name in named.items()}) == len(set(named.values()))
+
+
 def test_names_and_signs_stay_when_votes_arrive_and_the_state_is_kept():
     casts = camps(faith=0.8)
     earlier = form_opinions(tabulate(casts[: len(casts) * 3 // 4 + 60]))

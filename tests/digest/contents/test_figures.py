@@ -326,6 +326,7 @@ async def nothing_due(self: object, _desk: object, _now: object) -> list[object]
     return []
 
 
+@pytest.mark.usefixtures("live_totals")
 @pytest.mark.parametrize("seed", [20261116])
 async def test_every_figure_of_a_month_is_right(town: Town, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(digest_pictures.Illustrator, "draw", without_drawing)
