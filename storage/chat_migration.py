@@ -25,11 +25,14 @@ from storage.questions import Question
 from storage.reviews import Review, ReviewStatus
 from storage.sanctions import LASTING, Sanction, SanctionStatus
 from storage.screening import Standing
+from storage.silences import Silence
 from storage.subjects import Subject
 from storage.upsert import change, insert
 from storage.votes import Barred
 
-OF_A_CHAT: tuple[type[SQLModel], ...] = (Discussion, Newcomer, DoorPost, Sanction, ChatLock, Review, Standing, Presence)
+OF_A_CHAT: tuple[type[SQLModel], ...] = (
+    *(Discussion, Newcomer, DoorPost, Sanction, Silence, ChatLock, Review, Standing, Presence),
+)
 """What belongs to a chat by our own number and changes hands as it is. The audit log refuses to be changed."""
 OF_A_DISCUSSION: tuple[type[SQLModel], ...] = (
     Proposal,
