@@ -28,7 +28,7 @@ PLACES: Mapping[str, Callable[[str], Content]] = {
     "rich_message": lambda words: {
         "rich_message": {
             "blocks": [
-                {"type": "heading", "size": 1, "text": "AuthorNews"},
+                {"type": "heading", "size": 1, "text": "News"},
                 {
                     "type": "details",
                     "summary": "More",

@@ -251,7 +251,7 @@ async def test_a_chat_reads_everything_in_its_language(town: Town, kind: Callabl
 
 
 async def test_who_reads_in_private_is_told_in_their_own_language(town: Town) -> None:
-    """AuthorNews of a counterpoint go to its author, whatever the moderator who decides reads in the group."""
+    """News of a counterpoint go to its author, whatever the moderator who decides reads in the group."""
     jonas, private = town.cast.jonas, town.telegram.private(town.cast.jonas)
     jonas.language_code = "en"
     await choose(town, language=second_language.CODE)
@@ -261,7 +261,8 @@ async def test_who_reads_in_private_is_told_in_their_own_language(town: Town) ->
     await town.telegram.press(jonas, town.from_bot(town.cast.group)[-1], "anchor:1:whole")
     await town.settle()
     await town.says(town.cast.vera, town.cast.group, "/close 1")
-    assert "Voting on your counterpoint #1 is closed." in list(said_in(town, private.id))
+    await town.advance(minutes=1)
+    assert "\nVoting on your counterpoint #1 is closed." in "\n".join(said_in(town, private.id))
     assert [english_in(one, NAMES) for one in said_in(town, town.cast.group.id) if english_in(one, NAMES)] == []
 
 

@@ -92,7 +92,7 @@ async def do(town: Town, what: str, person: PlaygroundPerson, **values: Any) -> 
 
 
 LINES = {
-    "rich": f"# AuthorNews\n- {WANTED}",
+    "rich": f"# News\n- {WANTED}",
     "poll": f"Which?\nNone\n{WANTED}",
     "quiz": f"Which?\nNone\nAll\n{WANTED}",
     "checklist": f"To do\n{WANTED}",

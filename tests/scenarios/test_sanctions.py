@@ -183,7 +183,7 @@ async def test_what_was_done_by_hand_is_lifted_too(town: Town) -> None:
 
 async def test_a_channel_is_banned_and_may_speak_again(town: Town) -> None:
     group, channel = town.cast.group, town.cast.channel
-    news = town.telegram.speak_as(channel, group, "AuthorNews")
+    news = town.telegram.speak_as(channel, group, "News")
     await town.settle()
     assert (await orders(town, "/mute 2h", news))[0].startswith("A channel cannot be muted")
     (banned,) = await town.says(town.cast.vera, group, "/ban ads", reply_to=news)
@@ -195,7 +195,7 @@ async def test_a_channel_is_banned_and_may_speak_again(town: Town) -> None:
 
 async def test_the_ban_of_a_channel_ends_by_itself(town: Town) -> None:
     group, channel = town.cast.group, town.cast.channel
-    news = town.telegram.speak_as(channel, group, "AuthorNews")
+    news = town.telegram.speak_as(channel, group, "News")
     await town.settle()
     await orders(town, "/ban 1d", news)
     await town.advance(days=1, minutes=1)

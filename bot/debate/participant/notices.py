@@ -1,4 +1,4 @@
-"""AuthorNews for people about their counterpoints: kept in the database until the moment at which they are told."""
+"""News for people about their counterpoints: kept in the database until the moment at which they are told."""
 
 from __future__ import annotations
 

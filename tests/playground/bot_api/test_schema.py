@@ -192,7 +192,7 @@ async def test_every_update_is_as_described(play, bot):
     telegram.mention(play.mara, play.group, "Jonas, look", play.jonas)
     telegram.promote(play.jonas, play.group, is_anonymous=True)
     telegram.say(play.jonas, play.group, "Be kind")
-    telegram.speak_as(play.channel, play.group, "AuthorNews")
+    telegram.speak_as(play.channel, play.group, "News")
     telegram.restrict(play.mara, play.group)
     telegram.leave(play.mara, play.group)
     telegram.ban(play.jonas, play.group)

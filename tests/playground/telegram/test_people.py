@@ -84,7 +84,7 @@ def test_an_anonymous_administrator_writes_as_the_group(play):
 
 
 def test_somebody_writes_in_the_name_of_a_channel(play):
-    play.telegram.speak_as(play.channel, play.group, "AuthorNews")
+    play.telegram.speak_as(play.channel, play.group, "News")
     assert heard(play)["sender_chat"]["title"] == "Ana writes"
     assert heard(play)["from"]["username"] == "Channel_Bot"
 

@@ -57,10 +57,7 @@ TITLES = {
         f"<article><h1>{TITLE}</h1></article>",
         "<title>Herald</title></head><body><h1>Herald</h1>",
     ),
-    "no heading at all": (
-        "",
-        f'<title>AuthorNews | {TITLE} | Herald</title><meta property="og:site_name" content="Herald">',
-    ),
+    "no heading at all": ("", f'<title>News | {TITLE} | Herald</title><meta property="og:site_name" content="Herald">'),
 }
 
 
