@@ -88,8 +88,15 @@ async def hold(session: AsyncSession, counterpoint_id: int, people: Sequence[int
         await (await session.connection()).execute(keep, rows)
 
 
-async def settle(session: AsyncSession, counterpoint_id: int) -> bool:
-    """Tell what waits, where that tells nobody's vote, and say whether it was told."""
+async def settle(session: AsyncSession, counterpoint_id: int, *, voted: bool = False) -> bool:
+    """Tell what waits, where that tells nobody's vote, and say whether it was told.
+
+    Args:
+        session: An open transaction.
+        counterpoint_id: Which.
+        voted: Whether a vote began to count now, or the voting ended: unless votes are shown at once, nothing else
+            lets people see other numbers than before, be it with enough others.
+    """
     when = await when_told(session, counterpoint_id)
     if when is TotalsShown.CLOSING and await _is_open(session, counterpoint_id):
         return False
@@ -97,6 +104,8 @@ async def settle(session: AsyncSession, counterpoint_id: int) -> bool:
     now = await counting(session, counterpoint_id, list(was)) if was else {}
     changes = {one: (stance, now.get(one)) for one, (stance, _) in was.items() if stance != now.get(one)}
     await _forget(session, counterpoint_id, list(was.keys() - changes.keys()))
+    if when is not TotalsShown.LIVE and not voted:
+        return False
     at_once = when is TotalsShown.LIVE and not any(was[one][1] for one in changes)
     if not changes or not (at_once or await _may_tell(session, counterpoint_id, changes)):
         return False
@@ -107,7 +116,7 @@ async def settle(session: AsyncSession, counterpoint_id: int) -> bool:
 async def close(session: AsyncSession, counterpoint_id: int) -> None:
     """Tell what may be told when the voting ends; where votes are shown at once, whatever people voted themselves."""
     if await when_told(session, counterpoint_id) is not TotalsShown.LIVE:
-        await settle(session, counterpoint_id)
+        await settle(session, counterpoint_id, voted=True)
         return
     was = await waiting(session, counterpoint_id)
     own = {one: stance for one, (stance, forced) in was.items() if not forced}
@@ -138,7 +147,7 @@ async def move(
     row = {"counterpoint_id": counterpoint_id, "person_id": person_id, "stance": before}
     own = insert(_TABLE).values(forced=forced, **row)
     await session.exec(own.on_conflict_do_update(index_elements=_KEY, set_={"forced": forced}))
-    await settle(session, counterpoint_id)
+    await settle(session, counterpoint_id, voted=True)
 
 
 async def when_told(session: AsyncSession, counterpoint_id: int) -> TotalsShown:

@@ -121,7 +121,7 @@ async def _counted_otherwise(
     for number in concerned:
         await told_totals.hold(session, number, [person_id], own=own)
     await act()
-    return Changed(voted, [number for number in concerned if await told_totals.settle(session, number)])
+    return Changed(voted, [number for number in concerned if await told_totals.settle(session, number, voted=own)])
 
 
 async def _voted_on(session: AsyncSession, chat_id: int, person_id: int) -> list[int]:

@@ -59,10 +59,11 @@ class Watch:
         """See a card: where it has changed, its votes since then are told."""
         if shown == self.shown:
             return
-        others = [one for one in self.since if one.person != 0]
+        told = sum(shown) - sum(self.shown)  # a vote that came since this was told waits for the next time
+        others = [one for one in self.since[:told] if one.person != 0]
         if len({one.stance for one in others}) == 1:
             self.known += len(others)
-        self.shown, self.since = shown, []
+        self.shown, self.since = shown, self.since[told:]
 
 
 def evening(people: int, seed: int) -> list[Press]:

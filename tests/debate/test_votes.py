@@ -108,7 +108,7 @@ async def test_told_totals_are_the_votes_but_for_those_who_wait_and_nobody_is_to
                     for one in {*was, *ballots}
                     if was.get(one) != ballots.get(one)
                 }
-                assert not changes or when is not TotalsShown.CLOSING
+                assert not changes or when is TotalsShown.LIVE or (when is TotalsShown.BATCHES and deed[0] == "vote")
                 live = when is TotalsShown.LIVE and deed[0] == "vote"
                 alone = {
                     one for one in changes if waited.get(one, (None, not live))[1] and not (live and one == deed[2])
@@ -274,6 +274,16 @@ async def become(session: AsyncSession, status: CounterpointStatus) -> None:
     one = await counterpoints.get(session, 1)
     assert one is not None
     assert await counterpoints.move(session, one, status)
+
+
+async def test_a_ban_moves_no_number_even_with_four_votes_that_wait(debated: Database) -> None:
+    async with debated.write() as session:
+        assert await vote_in_turn(session, "+-+0++-++") == [*[NOTHING] * 4, *[(3, 1, 1)] * 5]
+        await vote_changes.bar(session, Barred(chat_id=1, person_id=2, looked_at=NOW))
+        assert await counters(session, 1) == (3, 1, 1)
+        await vote_changes.unbar(session, 1, 2)
+        assert await counters(session, 1) == (3, 1, 1)
+        assert await vote_in_turn(session, "-", first=10) == [(6, 3, 1)]
 
 
 async def test_after_the_end_of_few_votes_no_split_is_told(debated: Database) -> None:

@@ -103,6 +103,7 @@ async def listed(town: Town, words: str = "/counterpoints") -> str:
     return text_of((await town.says(town.cast.jonas, town.cast.group, words))[0])
 
 
+@pytest.mark.usefixtures("live_totals")
 async def test_a_second_article_has_a_debate_of_its_own(town: Town) -> None:
     await opened(town, town.cast.mara, WALKING)
 
@@ -118,6 +119,7 @@ async def test_a_second_article_has_a_debate_of_its_own(town: Town) -> None:
     assert await listed(town) == f"Open counterpoints · 1\n#2 {SHADE} (0 agree, 0 disagree)"
 
 
+@pytest.mark.usefixtures("live_totals")
 async def test_all_articles_are_listed_and_each_opens_its_own_counterpoints(town: Town) -> None:
     await opened(town, town.cast.mara, WALKING)
     await chosen(town, "trees")
@@ -142,6 +144,7 @@ async def test_all_articles_are_listed_and_each_opens_its_own_counterpoints(town
     assert SHADE not in text_of(overview)
 
 
+@pytest.mark.usefixtures("live_totals")
 async def test_coming_back_takes_the_debate_up_where_it_stood(town: Town) -> None:
     answer = await asked(town)
     await opened(town, town.cast.mara, WALKING, on=answer)
@@ -175,6 +178,7 @@ async def test_a_moderator_takes_an_earlier_article_up_with_a_button_and_nobody_
     assert WALKING in await listed(town)
 
 
+@pytest.mark.usefixtures("live_totals")
 async def test_old_cards_work_and_say_which_article_they_are_about(town: Town) -> None:
     card = await opened(town, town.cast.mara, WALKING)
     await chosen(town, "trees")
@@ -257,6 +261,7 @@ async def test_the_digest_goes_on_at_its_hour_and_tells_of_the_article_there_is_
     assert WALKING not in text_of(edition)
 
 
+@pytest.mark.usefixtures("live_totals")
 async def test_the_digest_tells_in_one_line_what_moved_in_earlier_debates(town: Town) -> None:
     await town.says(town.cast.vera, town.cast.group, "/digest zone Europe/Vilnius")
     await town.says(town.cast.vera, town.cast.group, "/digest daily 18:00")

@@ -41,6 +41,7 @@ async def told(town: Town) -> list[str]:
     return [one.splitlines()[-1] for one in said if not one.startswith("#1 waits for a moderator.")]
 
 
+@pytest.mark.usefixtures("live_totals")
 async def test_an_approval_is_taken_back_and_the_votes_are_kept(town: Town) -> None:
     await town.says(town.cast.mara, town.telegram.private(town.cast.mara), "/help")
     held = await submitted(town, town.cast.mara, WALKING)
@@ -81,6 +82,7 @@ async def test_what_was_not_accepted_by_mistake_waits_again(town: Town) -> None:
     assert (one.status, one.reason, one.accepted_by) == (CounterpointStatus.HELD, None, None)
 
 
+@pytest.mark.usefixtures("live_totals")
 async def test_voting_that_was_closed_goes_on(town: Town) -> None:
     await town.says(town.cast.mara, town.telegram.private(town.cast.mara), "/help")
     card = await opened(town, town.cast.mara, WALKING)
@@ -140,6 +142,7 @@ async def test_an_old_undo_does_not_take_back_a_newer_decision(town: Town) -> No
     assert one.status is CounterpointStatus.CLOSED
 
 
+@pytest.mark.usefixtures("live_totals")
 async def test_what_was_merged_into_it_stands_by_itself_when_an_approval_is_taken_back(town: Town) -> None:
     answer = await asked(town)
     card = await accepted(town, await submitted(town, town.cast.mara, WALKING, on=answer))

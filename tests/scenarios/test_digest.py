@@ -333,6 +333,7 @@ async def test_where_it_may_not_write_the_moderators_are_told_once_and_the_sched
     assert len(digests(town)) == 1
 
 
+@pytest.mark.usefixtures("live_totals")
 async def test_where_pictures_are_refused_their_words_come_instead(town: Town) -> None:
     await chosen(town)
     on = await asked(town)
@@ -346,6 +347,7 @@ async def test_where_pictures_are_refused_their_words_come_instead(town: Town) -
     assert [one.status for one in await editions(town)] == [EditionStatus.SENT]
 
 
+@pytest.mark.usefixtures("live_totals")
 async def test_a_picture_of_the_votes_follows_the_words(town: Town) -> None:
     await chosen(town)
     on = await asked(town)
