@@ -98,7 +98,9 @@ def _queue(cards: Cards) -> tuple[Handler, ...]:
     before_delete, before = card_buttons.look_before_delete, card_buttons.look_before_sanction
     return (
         command("queue", prepare=queue.groups_of, act=queue.show, **listed),
-        command("start queue", prepare=queue.groups_of, act=queue.show, role=Role.MODERATOR),
+        command(
+            "start queue", prepare=queue.groups_of, act=queue.show, role=Role.MODERATOR, chat_of=queue.chat_of_queue
+        ),
         button("qpage", prepare=queue.groups_of, act=queue.show, role=Role.MODERATOR, chat_of=queue.chat_of_queue),
         button("qopen", act=entries.open, role=Role.MODERATOR, chat_of=queue.chat_of_entry),
         button("rwarn", prepare=before, act=decisions.punish, role=Role.RESTRICTER, chat_of=chat),

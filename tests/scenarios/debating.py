@@ -53,7 +53,8 @@ async def desk_of(town: Town) -> PlaygroundChat:
 async def opened(town: Town, person: PlaygroundPerson, text: str, *, on: Message | None = None) -> Message:
     """Let somebody counter an answer where nothing is held, and return the card."""
     await premoderate(town, Premoderation.NONE)
-    return await submitted(town, person, text, on=on)
+    answer = on or await asked(town)
+    return (await town.says(person, town.cast.group, f"/counter {text}", reply_to=answer))[0]
 
 
 def crowd(town: Town, count: int) -> list[PlaygroundPerson]:

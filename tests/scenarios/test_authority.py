@@ -16,6 +16,8 @@ from bot.chat.permissions import ONLY, RIGHTS, Role
 from bot.playground.telegram.chats import Message, PlaygroundChat
 from bot.playground.telegram.people import PlaygroundPerson
 from bot.texts import tell
+from storage import silences
+from storage.silences import Silence
 from tests.permission_table import Permission, as_text, duties
 from tests.scenarios.debating import WALKING, submitted
 from tests.scenarios.moderating import forges, meets_privately, offered, orders, written
@@ -73,6 +75,9 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
     spam = await written(town, town.cast.ana)
     await town.says(town.cast.mara, town.cast.group, "/report", reply_to=spam)
     await orders(town, "/mute 2h", spam, by=town.cast.alena)
+    silence = {"chat_id": 1, "counterpoint_id": 1, "person_id": town.cast.mara.id, "actor_id": town.cast.vera.id}
+    async with town.database.write() as session:
+        await silences.impose(session, Silence(**silence, decided_at=town.clock()))
     yield town
     await town.stop()
 
