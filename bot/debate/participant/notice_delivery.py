@@ -87,7 +87,9 @@ async def deliver(person_id: int, session: AsyncSession, now: datetime, membersh
     bundle = await _bundle(session, heard, await language_of(session, person_id))
     later = [one for one in heard if one.kind is NoticeKind.DIGEST and one is not bundle.digest]
     again_at = hours.next_free(now + news.MESSAGE_PERIOD) if later else None
-    await notices.go_on(session, follower, due_at=again_at, told_at=now if bundle.text else follower.told_at)
+    told_at = now if bundle.text else follower.told_at
+    if not await notices.go_on(session, follower, due_at=again_at, told_at=told_at):
+        return []
     await notices.drop(session, [one.id for one, _ in waiting if one not in later])
     return bundle.as_effects(person_id)
 
