@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import groupby
 
-from bot.debate.duplicates.normalise import plain
+from bot.debate.duplicates.normalise import plain, words
 
 _LEET = str.maketrans("@€$!013457", "aesioieast")
 """Digits and signs in the place of letters."""
@@ -35,8 +35,12 @@ def skeleton(text: str) -> str:
 
 
 def is_same_in_disguise(one: str, other: str) -> bool:
-    """Tell whether two texts have the same skeleton, though one is spelt with other letters, signs or spaces."""
-    return skeleton(one) == skeleton(other) != ""
+    """Tell whether two texts have the same skeleton and numbers, though one has other letters, signs or spaces."""
+    return skeleton(one) == skeleton(other) != "" and _numbers(one) == _numbers(other)
+
+
+def _numbers(text: str) -> str:
+    return "".join(word for word in words(text) if not any(map(str.isalpha, word)))
 
 
 @cache

@@ -35,10 +35,11 @@ def stand_ins(table: VoteTable, placed: Flags) -> Ids:
 
 def blocs(table: VoteTable, placed: Flags) -> Iterator[list[int]]:
     """Yield the numbers of people whose ballots are identical, where they are so many that it matters."""
-    ends = np.concatenate(([0], np.cumsum(table.activity())))
+    listed = ~table.rejected[table.columns]
+    columns, values = table.columns[listed], table.values[listed]
+    ends = np.concatenate(([0], np.cumsum(np.bincount(table.rows[listed], minlength=len(table.people)))))
     ballots: dict[bytes, list[int]] = {}
     for row in np.flatnonzero(placed & (np.diff(ends) >= FEWEST_VOTES)).tolist():
         own = slice(ends[row], ends[row + 1])
-        ballot = table.columns[own].tobytes() + table.values[own].tobytes()
-        ballots.setdefault(ballot, []).append(row)
+        ballots.setdefault(columns[own].tobytes() + values[own].tobytes(), []).append(row)
     yield from (alike for alike in ballots.values() if len(alike) >= FEWEST_ALIKE)

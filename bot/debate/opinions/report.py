@@ -51,18 +51,23 @@ def as_json(opinions: Opinions, reality: Reality) -> dict[str, Any]:
         "reason": reality.reason,
         "silhouette": opinions.split.silhouette,
         "silhouette_shuffled": reality.shuffled,
-        "silhouette_camps": reality.camps,
-        "silhouette_one_crowd": reality.crowd,
         "stability": reality.stability,
-        "voting_alike": opinions.voting_alike(),
         "consensus": {"agree": named, "disagree": against},
-        "agreed_across": [table.statements[number] for number in opinions.across],
         "group_informed_consensus": _by_statement(opinions, opinions.agreement),
         "extremity": _by_statement(opinions, opinions.extremity),
         "priority": _by_statement(opinions, opinions.priority),
         "points": _points(opinions),
         "components": opinions.map.components.tolist(),
         "by_group": _by_group(opinions),
+    }
+
+
+def across_groups(opinions: Opinions) -> dict[str, Any]:
+    """Return what a debate tells of its groups together: which of them have a veto, and what those agree on."""
+    return {
+        "vetoes": [group.has_veto for group in opinions.groups],
+        "agreed_across": [opinions.table.statements[number] for number in opinions.across],
+        "voting_alike": opinions.voting_alike(),
     }
 
 
@@ -83,12 +88,7 @@ def _group(opinions: Opinions, group: Group) -> dict[str, Any]:
     statements = opinions.table.statements
     marks = ((statements[mark.statement], "agree" if mark.leans else "disagree", mark.best) for mark in group.marks)
     representative = [dict(zip(("statement", "direction", "best_agree"), mark, strict=True)) for mark in marks]
-    return {
-        "id": group.name,
-        "members": list(group.members),
-        "has_veto": group.has_veto,
-        "representative": representative,
-    }
+    return {"id": group.name, "members": list(group.members), "representative": representative}
 
 
 def _by_statement(opinions: Opinions, values: Floats) -> dict[str, float]:

@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.debate.map.publication import may_be_shown
 from bot.debate.opinions import Former, check_groups, form_opinions, tabulate
-from bot.debate.opinions.report import as_json
+from bot.debate.opinions.report import across_groups, as_json
 from bot.debate.opinions.standing import Standing, follow
 from bot.debate.opinions.votes import Name
 from bot.texts import Refusal
@@ -131,7 +131,11 @@ def compute(ballots: Ballots, former: Mapping[str, Any] | None) -> tuple[Report,
     reality, next_former = check_groups(found), found.as_former()
     stood = Standing(**(former or {}).get("standing", {}))
     standing = follow(stood, reality.reason is None, len(ballots.casts))
-    report = as_json(found, reality) | {"groups_published": standing.published and len(found.groups) > 1}
+    report = (
+        as_json(found, reality)
+        | across_groups(found)
+        | {"groups_published": standing.published and len(found.groups) > 1}
+    )
     return report, {
         "standing": asdict(standing),
         "groups": {str(person): group for person, group in next_former.groups.items()},

@@ -211,7 +211,7 @@ def _groups(report: Report | None) -> dict[str, Any]:
     """Return how many groups may be spoken of, and what is small beside them, by the names of parts of `Material`."""
     if report is None:
         return {}
-    large = sum(group["has_veto"] for group in report["groups"])
+    large = sum(report["vetoes"])
     return {
         "groups": large if large > 1 else 0,
         "small_groups": len(report["groups"]) - large,
@@ -266,8 +266,8 @@ def _dividing(material: Material, report: Report | None) -> list[Point]:
 
 def _cells(report: Report, number: int) -> list[Sequence[int]]:
     """Return the votes of the groups that are not small on a counterpoint."""
-    cells = zip(report["by_group"].get(str(number), ()), report["groups"], strict=False)
-    return [votes for votes, group in cells if group["has_veto"]]
+    cells = report["by_group"].get(str(number), [()] * len(report["vetoes"]))
+    return [votes for votes, has_veto in zip(cells, report["vetoes"], strict=True) if has_veto and votes]
 
 
 def _splits(point: Point) -> bool:

@@ -131,14 +131,24 @@ def test_priority_by_hand(counts, extreme, expected):
     assert priority(counted([agree], [disagree], [votes]), np.array([extreme]))[0] == pytest.approx(expected)
 
 
-def test_the_next_statement_is_drawn_in_proportion_to_its_priority():
+def test_the_next_statement_is_drawn_in_proportion_to_its_priority_above_a_floor():
     drawn = Counter(
         next_statement({"a": 6.0, "b": 3.0, "c": 1.0, "seen": 90.0}, {"seen"}, seed) for seed in range(4000)
     )
-    assert drawn["a"] / 4000 == pytest.approx(0.6, abs=0.04)
-    assert drawn["b"] / 4000 == pytest.approx(0.3, abs=0.04)
-    assert drawn["c"] / 4000 == pytest.approx(0.1, abs=0.03)
+    assert drawn["a"] / 4000 == pytest.approx(0.9 * 0.6 + 0.1 / 3, abs=0.03)
+    assert drawn["b"] / 4000 == pytest.approx(0.9 * 0.3 + 0.1 / 3, abs=0.03)
+    assert drawn["c"] / 4000 == pytest.approx(0.9 * 0.1 + 0.1 / 3, abs=0.03)
     assert set(drawn) == {"a", "b", "c"}
+
+
+@pytest.mark.parametrize(("new", "met_in"), [(3, 7), (9, 10)], ids=["few", "more than fit at once"])
+def test_whoever_begins_meets_what_is_new(new, met_in):
+    priorities = {number: 0.0001 if number < new else 9.0 for number in range(40)}
+    for seed in range(50):
+        seen: list[int] = []
+        for step in range(met_in):
+            seen.append(next_statement(priorities, seen, 100 * seed + step, range(new)))
+        assert set(range(new)) <= set(seen)
 
 
 def test_the_same_seed_draws_the_same():
