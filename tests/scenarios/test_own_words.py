@@ -103,8 +103,9 @@ async def test_a_chat_has_reasons_of_its_own(town: Town) -> None:
     await town.press(vera, held, "names no year")
 
     assert text_of(held).endswith("#1 was not accepted: names no year.")
-    private = town.from_bot(town.telegram.private(mara))
-    assert text_of(private[-1]) == "Your counterpoint #1 was not accepted: names no year."
+    await town.advance(minutes=1)
+    told = text_of(town.from_bot(town.telegram.private(mara))[-1])
+    assert told.splitlines()[-1] == "Your counterpoint #1 was not accepted: names no year."
     (panel,) = await town.says(vera, town.cast.group, "/settings")
     await town.press(vera, panel, "Own reasons for a rejection: 1")
     assert "Now: names no year." in text_of(panel)
@@ -128,8 +129,9 @@ async def test_a_moderator_writes_a_sentence_to_the_writer(town: Town, words: st
 
     await town.says(town.cast.vera, await desk_of(town), f"/reject {words}", reply_to=held)
 
+    await town.advance(minutes=1)
     told = text_of(town.from_bot(town.telegram.private(town.cast.mara))[-1])
-    assert told.startswith(f"Your counterpoint #1 was not accepted: {why}")
+    assert f"\nYour counterpoint #1 was not accepted: {why}" in told
     assert told.endswith("A moderator adds: Which year do you mean?") is words.startswith("unclear")
     assert labels(held) == ["Undo"]
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.chat.effects import Button, Rows
 from bot.chat.message.page import ListPage
 from bot.chat.text_length import MAX_MESSAGE_UNITS, fitting, shorten
-from bot.debate.card_view import MAX_LABEL_CHARS
+from bot.debate.card_view import MAX_LABEL_CHARS, reason_of
 from bot.debate.participant.own_place import OwnPoint, OwnStanding, OwnVote
 from bot.texts import say, tell
 from storage.counterpoints import CounterpointStatus, Stance
@@ -129,7 +129,7 @@ def _standing(standing: OwnStanding, length: int, language: str) -> list[str]:
 def _point(own: OwnPoint, language: str) -> str:
     one, totals = own.counterpoint, own.totals
     words = shorten(" ".join(one.text.split()), MAX_WORDS_CHARS)
-    reason = tell("reason-name", language, reason=one.reason) if one.reason else ""
+    reason = tell("reason-name", language, **reason_of(one.reason)) if one.reason else ""
     fate = say("me-fate", language, status=one.status.value, canonical=str(own.canonical), reason=reason)
     lines = [say("me-point", language, number=str(one.number), words=words), fate]
     if totals.agree + totals.disagree:
