@@ -26,7 +26,17 @@ from typing import Any
 HERE = Path(__file__).parents[2]
 SIZES = (5, 10, 30)
 """People in the group."""
-CARDS = 8
+CLAIMS = (
+    "Lanterns along the canal would calm the evenings.",
+    "Grandparents rarely use an application to pay.",
+    "A library bus reaches villages that no line serves.",
+    "Snow stops half of the fleet every January.",
+    "Bakers start work before the first tram leaves.",
+    "Harbour dues could fund new ferries instead.",
+    "Theatres emptied when the late service ended.",
+    "Orchards near the ring road suffer from dust.",
+)
+CARDS = len(CLAIMS)
 WITHIN_SECONDS = 3 * 3600
 """When people come."""
 PER_VOTE_SECONDS = 8
@@ -145,9 +155,8 @@ async def _cards(town: Any) -> list[Any]:
 
     await premoderate(town, Premoderation.NONE)
     cards = []
-    for number in range(CARDS):
-        words = " ".join(random.Random(number).sample(WORDS, 6))
-        town.telegram.say(town.cast.mara, town.cast.group, f"/counter {words.capitalize()}.")
+    for claim in CLAIMS:
+        town.telegram.say(town.cast.mara, town.cast.group, f"/counter {claim}")
         await _wait(town)
         asks = [one for one in town.from_bot(town.cast.group) if "The article as a whole" in labels(one)][-1]
         whole = button(asks, "The article as a whole")
@@ -155,6 +164,7 @@ async def _cards(town: Any) -> list[Any]:
         await _wait(town)
         await press
         cards.append([one for one in town.from_bot(town.cast.group) if labels(one)[:1] == ["Agree"]][-1])
+        assert len({card.id for card in cards}) == len(cards)
         await _tick(town, 70)
     return cards
 
@@ -174,20 +184,6 @@ async def _choose(town: Any, when: str) -> None:
     async with town.database.write() as session:
         group = await chats.find_chat(session, town.cast.group.id)
         await chat_settings.choose(session, group.id, totals=TotalsShown(when))
-
-
-WORDS = (
-    "ferries",
-    "bridges",
-    "lanterns",
-    "gardens",
-    "markets",
-    "tunnels",
-    "bicycles",
-    "benches",
-    "schools",
-    "orchards",
-)
 
 
 def known_in(checkout: Path, people: int, when: str, runs: int) -> float:

@@ -116,6 +116,14 @@ class Table:
             cards.append(await self.posted(partial(_is_card, number)))
         return cards
 
+    async def show_votes_at_once(self) -> None:
+        """Let a moderator choose that each vote is shown: how they come in batches is told elsewhere."""
+        telegram, vera = self.stage.cast.telegram, self.stage.cast.vera
+        telegram.say(vera, self.stage.cast.group, "/settings")
+        for label in ("Totals", "live", "Back", "Close"):
+            panel = await self.posted(lambda one, label=label: any(known.startswith(label) for known in labels(one)))
+            await telegram.press(vera, panel, button(panel, label))
+
     async def posted(self, wanted: Callable[[Message], bool]) -> Message:
         """Wait for a message of the group."""
         async with asyncio.timeout(PATIENCE):
@@ -146,7 +154,9 @@ async def table(size: tuple[int, int], scheme: str, pictures: Path) -> AsyncIter
         page.on("pageerror", lambda error: complaints.append(str(error)))
         await page.goto(stage.address)
         await page.get_by_role("button", name="Hide this hint").click()
-        yield Table(page, stage, pictures)
+        at = Table(page, stage, pictures)
+        await at.show_votes_at_once()
+        yield at
         await browser.close()
     assert complaints == []
 

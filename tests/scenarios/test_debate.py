@@ -152,6 +152,7 @@ async def test_links_are_sources_by_their_hosts(town: Town) -> None:
     assert "https://example.org/count?x=1" in links
 
 
+@pytest.mark.usefixtures("live_totals")
 async def test_the_same_words_again_are_offered_as_a_vote(town: Town) -> None:
     answer = await asked(town)
     card = await opened(town, town.cast.mara, WALKING, on=answer)

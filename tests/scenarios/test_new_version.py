@@ -94,6 +94,7 @@ def without_the_shoes(page: str) -> str:
     return page.replace(SHOES, SHOES.replace("riders", "drivers"))
 
 
+@pytest.mark.usefixtures("live_totals")
 async def test_a_card_moves_with_its_words(town: Town, press: Press) -> None:
     card = await opened(town, town.cast.mara, WALKING)
     before = text_of(card)

@@ -93,6 +93,7 @@ async def test_every_press_is_answered_once(town: Town) -> None:
         assert tell("went-wrong") not in {(answer or {}).get("text") for answer in answers}, data[0]
 
 
+@pytest.mark.usefixtures("live_totals")
 async def test_buttons_of_after_a_backup_count_for_nothing_once_it_is_restored(town: Town, tmp_path: Path) -> None:
     answer = town.from_bot(town.cast.group)[0]
     await town.stop()
