@@ -29,6 +29,9 @@ UNLISTED = {
     "support": "answers a card, and the card is where one learns of it",
     "point": "a number in a list is enough",
     "reply": "for the article's author alone",
+    "edit": "a button in private",
+    "reject": "answers the card of what is held, under which a button is",
+    "reasons": "its page in the settings says how",
     "answer": "the message about an appeal says how",
     "appoint": "for the host alone, once",
 }

@@ -173,7 +173,7 @@ async def test_a_counterpoint_is_made_and_weighed(size: tuple[int, int], scheme:
         await at.be("Vera")
         await at.press(at.message("A counterpoint waits for a moderator."), "Look at it in private")
         await at.press(at.message("Waits for you · 1"), "1")
-        held = at.message("Waits for a moderator.")
+        held = at.message("#1 · counterpoint")
         await at.shows(held, "Approve", "Reject", "Merge")
         await at.look("1-held")
         await at.press(held, "Approve")

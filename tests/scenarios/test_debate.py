@@ -220,10 +220,10 @@ async def test_ten_may_wait_and_one_comes_back_every_two_hours_and_a_half(town: 
     assert text_of(refused).startswith("You have 10 counterpoints waiting. One more can be sent in 2 hours 24 minutes")
     await town.press(town.cast.vera, cards[0], "Approve")
     accepted = await submitted(town, town.cast.mara, NOISE, on=answer)
-    assert text_of(accepted).startswith("#11 · ")
+    assert "#11 · " in text_of(accepted)
     assert text_of(await submitted(town, town.cast.mara, COST, on=answer)).startswith("You have 10")
     await town.advance(hours=2, minutes=24)
-    assert text_of(await submitted(town, town.cast.mara, COST, on=answer)).startswith("#12 · ")
+    assert "#12 · " in text_of(await submitted(town, town.cast.mara, COST, on=answer))
 
 
 async def test_a_reply_to_a_card_is_a_rebuttal_or_a_support(town: Town) -> None:

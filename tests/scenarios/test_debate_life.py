@@ -106,7 +106,7 @@ async def test_a_rejected_one_is_told_why(town: Town) -> None:
     await town.restart()
     await town.press(town.cast.vera, card, "several claims")
 
-    assert text_of(card) == "#1 was not accepted: several claims."
+    assert text_of(card) == "The reading group\n#1 was not accepted: several claims."
     assert labels(card) == ["Undo"]
     assert text_of(town.from_bot(town.cast.group)[-1]) == (
         "Your counterpoint #1 was not accepted: it holds several claims. Send them one by one and each can be voted on."
