@@ -49,6 +49,19 @@ async def test_words_in_disguise_are_asked_about(town: Town) -> None:
     assert labels(offer) == ["That's mine: vote for #1", "Mine is different"]
 
 
+async def test_ones_own_held_words_are_held_against_new_ones(town: Town) -> None:
+    await premoderate(town, Premoderation.ALL)
+    answer = await asked(town)
+    await submitted(town, town.cast.mara, WALKING, on=answer)
+
+    offer = await submitted(town, town.cast.mara, f"{WALKING} Honestly.", on=answer)
+    other = await submitted(town, town.cast.jonas, f"{WALKING} Honestly.", on=answer)
+
+    assert text_of(offer) == f"Looks close to #1: “{WALKING}”"
+    assert labels(offer) == ["Mine is different"]
+    assert text_of(other).startswith("#2 · ")
+
+
 async def test_ten_who_pass_do_not_hide_what_is_new(town: Town) -> None:
     answer = await asked(town)
     people = [town.cast.mara, town.cast.jonas]
