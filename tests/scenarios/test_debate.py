@@ -213,8 +213,19 @@ async def test_two_people_counter_the_same_passage(town: Town) -> None:
 async def test_ten_may_wait_and_one_comes_back_every_two_hours_and_a_half(town: Town) -> None:
     await premoderate(town, Premoderation.ALL)
     answer = await asked(town)
-    words = ("buses", "trams", "ferries", "parking", "bicycles", "drivers", "winters", "schools", "taxes", "noise")
-    cards = [await submitted(town, town.cast.mara, f"All {word} matter here.", on=answer) for word in words]
+    words = (
+        "Trams would carry more people.",
+        "Ferries deserve that money.",
+        "Drivers earn too little.",
+        "Winters keep cyclists indoors.",
+        "Schools should open later.",
+        "Nobody counted the tourists.",
+        "Rents near stops went up.",
+        "Old engines burn twice as much.",
+        "Shops lost their customers.",
+        "Villages got nothing of it.",
+    )
+    cards = [await submitted(town, town.cast.mara, claim, on=answer) for claim in words]
 
     refused = await submitted(town, town.cast.mara, NOISE, on=answer)
     assert text_of(refused).startswith("You have 10 counterpoints waiting. One more can be sent in 2 hours 24 minutes")

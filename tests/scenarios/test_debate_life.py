@@ -159,7 +159,7 @@ async def test_what_was_withdrawn_may_be_sent_again_in_other_words(town: Town) -
     await opened(town, town.cast.mara, WALKING, on=answer)
     await town.says(town.cast.mara, town.cast.group, "/withdraw 1")
 
-    card = await submitted(town, town.cast.mara, WALKING, on=answer)
+    card = await submitted(town, town.cast.mara, COST, on=answer)
 
     assert text_of(card).startswith("#2 · ")
 

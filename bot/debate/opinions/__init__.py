@@ -138,7 +138,7 @@ def form_opinions_of_groups(table: VoteTable, groups: Mapping[Name, Name]) -> Op
 
 
 def check_groups(opinions: Opinions) -> Reality:
-    """Check whether the groups are real; this costs 30 maps of at most 600 people (70 maps of few)."""
+    """Check whether the groups are real; this costs 40 maps of at most 600 people (70 maps of few)."""
     return check(opinions.table, opinions.placed, opinions.counted, opinions.split)
 
 

@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.debate.map.publication import may_be_shown
 from bot.debate.opinions import Former, check_groups, form_opinions, tabulate
 from bot.debate.opinions.report import across_groups, as_json
-from bot.debate.opinions.standing import Standing, follow
+from bot.debate.opinions.significance.standing import GroupStanding, follow
 from bot.debate.opinions.votes import Name
 from bot.texts import Refusal
 from bot.worker import Worker
@@ -129,7 +129,7 @@ def compute(ballots: Ballots, former: Mapping[str, Any] | None) -> tuple[Report,
     table = tabulate(ballots.casts, ballots.numbers, ballots.out)
     found = form_opinions(table, _as_former(former))
     reality, next_former = check_groups(found), found.as_former()
-    stood = Standing(**(former or {}).get("standing", {}))
+    stood = GroupStanding(**(former or {}).get("standing", {}))
     standing = follow(stood, reality.reason is None, len(ballots.casts))
     report = (
         as_json(found, reality)

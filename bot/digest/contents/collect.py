@@ -92,7 +92,7 @@ class Reader:
         points = {one: _point(counterpoint, seen, known_from, hidden=hidden) for one, counterpoint in seen.items()}
         title = await self._title(session, discussion)
         mapping = _map(report, list(points.values()), title)
-        across = report["agreed_across"] if mapping and report else ()
+        across = report.get("agreed_across", ()) if mapping and report else ()
         points = {one: replace(point, across=point.number in across) for one, point in points.items()}
         zone = rules_of(setting.schedule.zone)
         material = Material(
@@ -211,11 +211,11 @@ def _groups(report: Report | None) -> dict[str, Any]:
     """Return how many groups may be spoken of, and what is small beside them, by the names of parts of `Material`."""
     if report is None:
         return {}
-    large = sum(report["vetoes"])
+    large = sum(_vetoes(report))
     return {
         "groups": large if large > 1 else 0,
         "small_groups": len(report["groups"]) - large,
-        "alike": report["voting_alike"],
+        "alike": report.get("voting_alike", 0),
     }
 
 
@@ -247,7 +247,7 @@ def _agreed(material: Material, report: Report | None) -> list[Point]:
     if report is None:
         return []
     if material.groups:
-        across = {number: place for place, number in enumerate(report["agreed_across"])}
+        across = {number: place for place, number in enumerate(report.get("agreed_across", ()))}
         return sorted((one for one in material.points if one.across), key=lambda one: across[one.number])[:SPOKEN_OF]
     by_number = {one.number: one for one in material.points}
     clearest = [by_number[number] for number in report["consensus"]["agree"] if number in by_number]
@@ -266,8 +266,15 @@ def _dividing(material: Material, report: Report | None) -> list[Point]:
 
 def _cells(report: Report, number: int) -> list[Sequence[int]]:
     """Return the votes of the groups that are not small on a counterpoint."""
-    cells = report["by_group"].get(str(number), [()] * len(report["vetoes"]))
-    return [votes for votes, has_veto in zip(cells, report["vetoes"], strict=True) if has_veto and votes]
+    vetoes = _vetoes(report)
+    cells = report["by_group"].get(str(number), [()] * len(vetoes))
+    return [votes for votes, has_veto in zip(cells, vetoes, strict=True) if has_veto and votes]
+
+
+def _vetoes(report: Report) -> Sequence[bool]:
+    """Return which groups are not small; a report that was kept from before does not tell."""
+    vetoes: Sequence[bool] = report.get("vetoes", [True] * len(report["groups"]))
+    return vetoes
 
 
 def _splits(point: Point) -> bool:

@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 
-from bot.debate.opinions import UnpublishedReason, check_groups, form_opinions, one_crowd
+from bot.debate.opinions import UnpublishedReason, check_groups, form_opinions
 from bot.debate.opinions.identical_ballots import stand_ins
 from bot.debate.opinions.projection import in_map
 from bot.debate.opinions.report import across_groups
-from bot.debate.opinions.standing import Standing, follow
+from bot.debate.opinions.significance import one_crowd
+from bot.debate.opinions.significance.standing import GroupStanding, follow
 from bot.debate.opinions.votes import VoteTable, table_of
 from tests.bench import fairness
 
@@ -103,7 +104,7 @@ def test_nobody_is_a_bloc_with_few_votes():
     ids=["real", "not real", "contradicted once", "the same again", "twice", "real between", "real once more"],
 )
 def test_what_was_published_stays_until_it_is_contradicted_twice(states, published):
-    standing = Standing()
+    standing = GroupStanding()
     for real, votes in states:
         standing = follow(standing, real, votes)
     assert standing.published is published

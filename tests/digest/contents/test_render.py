@@ -122,3 +122,13 @@ def test_groups_are_spoken_of_where_each_has_voted_enough() -> None:
     assert stances([[2, 1, 3], [5, 0, 5]]) == [2 / 3, 1.0]
     assert stances([[2, 0, 2], [5, 0, 5]]) is None
     assert stances([]) is None
+
+
+def test_a_small_group_is_named_and_does_not_count_among_those_that_agree() -> None:
+    agreed = (a_point(4, agree=30, across=True),)
+    told = tell_edition(a_material(points=agreed, agreed=agreed, groups=2, small_groups=1, alike=6), "en")
+    assert "Both large groups agree" in told
+    assert "A small group votes alike" in told
+    alone = tell_edition(a_material(points=agreed, agreed=agreed, groups=2), "en")
+    assert "Both groups agree" in alone
+    assert "alike" not in alone

@@ -12,9 +12,9 @@ from enum import StrEnum
 
 import numpy as np
 
-from bot.debate.opinions import one_crowd
 from bot.debate.opinions.grouping import SMALLEST_GROUP, Split, silhouette_of, split
 from bot.debate.opinions.projection import FEWEST_PEOPLE, has_enough_votes, project
+from bot.debate.opinions.significance.one_crowd import fit as fit_one_crowd
 from bot.debate.opinions.tallies import SIGNIFICANT_DEVIATE
 from bot.debate.opinions.votes import Flags, Ids, VoteTable
 
@@ -143,7 +143,7 @@ def _beside_one_crowd(table: VoteTable, rng: np.random.Generator) -> tuple[float
     """Return the silhouette of the votes that take a side, and what copies of one crowd without camps seldom exceed."""
     deviate = CROWD_DEVIATE_OF_FEW if len(table.people) < FEW_PEOPLE else CROWD_DEVIATE
     camps = split(project(table).points).silhouette or 0.0
-    return camps, _bar(table, one_crowd.fit(table).copy, deviate, rng)
+    return camps, _bar(table, fit_one_crowd(table).copy, deviate, rng)
 
 
 def _shuffled(table: VoteTable, rng: np.random.Generator) -> VoteTable:

@@ -12,7 +12,7 @@ NEW_VOTES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class GroupStanding:
     """What is remembered from one state of a debate to the next."""
 
     published: bool = False
@@ -20,7 +20,7 @@ class Standing:
     """How many votes there were when groups that are published were first not found to be real."""
 
 
-def follow(standing: Standing, real: bool, votes: int) -> Standing:
+def follow(standing: GroupStanding, real: bool, votes: int) -> GroupStanding:
     """Return how groups stand after a state of the debate.
 
     Args:
@@ -29,9 +29,9 @@ def follow(standing: Standing, real: bool, votes: int) -> Standing:
         votes: How many votes it counts.
     """
     if real or not standing.published:
-        return Standing(published=real)
+        return GroupStanding(published=real)
     if standing.contradicted_at is None:
-        return Standing(published=True, contradicted_at=votes)
+        return GroupStanding(published=True, contradicted_at=votes)
     if abs(votes - standing.contradicted_at) < NEW_VOTES:
         return standing
-    return Standing()
+    return GroupStanding()
