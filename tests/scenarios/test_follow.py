@@ -11,7 +11,7 @@ from bot.playground.telegram.chats import Message
 from bot.playground.telegram.people import PlaygroundPerson
 from storage import notices
 from storage.chats import Premoderation
-from tests.scenarios.debating import COST, WALKING, kept, opened, premoderate, presses
+from tests.scenarios.debating import COST, WALKING, desk_of, kept, opened, premoderate, presses
 from tests.town import Town, labels, sample, text_of
 
 AGAINST = "The count was made in June, when nobody takes the bus."
@@ -121,11 +121,12 @@ async def test_what_was_taken_back_before_it_was_told_is_not_told(town: Town, ca
 
 async def test_a_held_rebuttal_is_told_when_it_is_accepted(town: Town, card: Message) -> None:
     await premoderate(town, Premoderation.ALL)
-    held = await rebut(town, card)
+    desk = await desk_of(town)
+    await town.says(town.cast.jonas, town.cast.group, f"/counter {AGAINST}", reply_to=card)
     await town.advance(minutes=2)
     assert news(town, town.cast.mara) == []
 
-    await presses(town, town.cast.vera, held, "Approve")
+    await presses(town, town.cast.vera, town.from_bot(desk)[-1], "Approve")
     await town.advance(minutes=2)
 
     assert news(town, town.cast.mara) == [[HEAD, f"#2 rebuts your counterpoint #1: “{AGAINST}”"]]

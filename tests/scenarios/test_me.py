@@ -8,6 +8,7 @@ from bot.playground.telegram.chats import Message
 from bot.playground.telegram.members import MEMBER
 from bot.playground.telegram.people import PlaygroundPerson
 from storage import chat_settings, opinions
+from storage.chat_settings import TotalsShown
 from storage.chats import Premoderation
 from storage.opinions import PublishedMap
 from tests.scenarios.debating import (
@@ -128,7 +129,7 @@ async def test_ones_group_is_shown_as_the_map_shows_groups(town: Town) -> None:
     ]
     assert "There are 2 opinion groups here, and you are in none of them" in text_of(await my_place(town, jonas))
     async with town.database.write() as session:
-        await chat_settings.choose(session, 1, hide_totals=True)
+        await chat_settings.choose(session, 1, totals=TotalsShown.CLOSING)
     page = text_of(await my_place(town, mara))
     assert "Totals are hidden here while the voting goes on, and so are the opinion groups." in page
     assert "group B" not in page

@@ -67,6 +67,7 @@ async def test_a_button_words_and_post_make_a_card_without_a_command(town: Town)
     assert buttons(preview)[-1] == {"text": "To the card", "url": f"https://t.me/c/1000000001/{card.id}"}
 
 
+@pytest.mark.usefixtures("live_totals")
 async def test_what_is_like_others_is_settled_in_private(town: Town) -> None:
     answer = await asked(town)
     card = await opened(town, town.cast.jonas, WALKING, on=answer)

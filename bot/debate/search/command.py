@@ -84,4 +84,4 @@ class CounterpointSearch:
 
 def _line(one: Counterpoint, language: str) -> str:
     words = shorten(" ".join(one.text.split()), MAX_TITLE_CHARS)
-    return say("list-line-hidden", language, number=str(one.number), words=words)
+    return say("list-line", language, number=str(one.number), words=words, told="no", votes=0, agree=0, disagree=0)

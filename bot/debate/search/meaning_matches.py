@@ -40,9 +40,11 @@ class MeaningMatches:
         embedder = self._indexer.embedder
         if embedder is None or not texts:
             return []
+        reading = asyncio.ensure_future(self._find(embedder, words, texts))
+        reading.add_done_callback(_take_note)
         try:
             async with asyncio.timeout(MEANING_SECONDS):
-                return await asyncio.shield(self._find(embedder, words, texts))
+                return await asyncio.shield(reading)
         except (TimeoutError, EmbedderError) as error:
             log.info("a search goes by words alone: %s", str(error) or "it took too long")
         return []
@@ -66,6 +68,12 @@ class MeaningMatches:
                 (new,) = unit(await embedder.passages([text]))
                 found[text] = self._kept[embedder.name, text] = new
         return np.array([found[text] for text in texts], np.float32)
+
+
+def _take_note(reading: asyncio.Future[list[int]]) -> None:
+    """Hear of a failure also where nobody waits for the answer any more."""
+    if not reading.cancelled() and (error := reading.exception()) is not None:
+        log.info("the meaning of counterpoints could not be read: %s", error)
 
 
 def leads(asked: Floats, texts: Vectors, elsewhere: Vectors) -> Floats:

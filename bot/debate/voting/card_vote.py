@@ -15,8 +15,8 @@ from bot.debate.electorate import Electorate, Seat
 from bot.debate.submission import drafts as submission
 from bot.debate.voting import small_group
 from bot.texts import Refusal, say
-from storage import drafts, told_totals, vote_changes, votes
-from storage.counterpoints import Counterpoint, CounterpointStatus, Stance
+from storage import counterpoints, drafts, told_totals, vote_changes, votes
+from storage.counterpoints import Counterpoint, CounterpointStatus, Stance, Tally
 from storage.drafts import DraftStatus
 from storage.vote_changes import Ballot
 
@@ -46,10 +46,11 @@ class Voting:
         admission = await self._electorate.admit(event, session, now, await chat_of(session, counterpoint), seat)
         if admission.refusal:
             return [*admission.effects, event.note(admission.refusal)]
+        before = known_of(counterpoint)
         new = await cast(session, event, counterpoint, stance, now)
         key = ("vote-counted-later" if admission.later else "vote-counted") if new else "vote-same"
         note = event.note(key, number=str(counterpoint.number), stance=stance.name)
-        shown = await self._shown(event, session, counterpoint, now) if new else []
+        shown = await show_vote(self._cards, event, session, counterpoint.id, before, now) if new else []
         return [*admission.effects, *shown, note]
 
     async def look_at_draft(self, event: Event, telegram: TelegramQueries) -> Seat:
@@ -70,17 +71,25 @@ class Voting:
         if admission.refusal:
             return [*admission.effects, event.note(admission.refusal)]
         await drafts.settle(session, draft.id, DraftStatus.CANCELLED)
+        before = known_of(counterpoint)
         await cast(session, event, counterpoint, Stance.AGREE, now)
-        shown = await self._shown(event, session, counterpoint, now)
+        shown = await show_vote(self._cards, event, session, counterpoint.id, before, now)
         done = say("vote-instead", event.language, number=str(counterpoint.number))
         return [*event.edit(done), *admission.effects, *shown]
 
-    async def _shown(
-        self, event: Event, session: AsyncSession, counterpoint: Counterpoint, now: datetime
-    ) -> list[Effect]:
-        """Return what the group sees of a vote."""
-        cards = await self._cards.refresh(session, event, counterpoint.id)
-        return [*cards, *await small_group.warn(event, session, counterpoint.id, now)]
+
+async def show_vote(
+    cards: Cards, event: Event, session: AsyncSession, counterpoint_id: int, before: tuple[Tally, int], now: datetime
+) -> list[Effect]:
+    """Return what the group sees of a vote: cards that show what they showed `before` stay as they are."""
+    is_told = known_of(await get(session, counterpoint_id)) != before
+    changed = await cards.refresh(session, event, counterpoint_id) if is_told else []
+    return [*changed, *await small_group.warn(event, session, counterpoint_id, now)]
+
+
+def known_of(counterpoint: Counterpoint) -> tuple[Tally, int]:
+    """Return what cards tell of the votes on a counterpoint."""
+    return counterpoints.told(counterpoint), counterpoints.untold(counterpoint)
 
 
 async def cast(session: AsyncSession, event: Event, counterpoint: Counterpoint, stance: Stance, now: datetime) -> bool:

@@ -22,8 +22,7 @@ from bot.debate.opinions import next_statement
 from bot.debate.opinions import state as opinion_state
 from bot.debate.opinions.state import ENOUGH_NEW_VOTES, OpinionGroups, OpinionSnapshot
 from bot.debate.opinions.votes import Name
-from bot.debate.voting import small_group
-from bot.debate.voting.card_vote import cast, refusal, stance_in
+from bot.debate.voting.card_vote import cast, known_of, refusal, show_vote, stance_in
 from bot.texts import say
 from bot.worker import WorkerError
 from storage import chat_settings, chats, counterpoints, opinions
@@ -106,6 +105,7 @@ class PrivateVoting:
         admission = await self._electorate.admit(event, session, now, await chat_of(session, counterpoint), scope.seat)
         if admission.refusal:
             return [*admission.effects, event.note(admission.refusal)]
+        before = known_of(counterpoint)
         new = await cast(session, event, counterpoint, stance, now)
         await _keep(session, scope, now)
         counterpoint = await get(session, number(event))
@@ -116,8 +116,7 @@ class PrivateVoting:
         buttons = card_view.vote_buttons(counterpoint, event.language, "walk", hidden=hidden)
         effects = [*event.edit(text, (buttons,)), *admission.effects]
         if new:
-            effects += await self._cards.refresh(session, event, counterpoint.id)
-            effects += await small_group.warn(event, session, counterpoint.id, now)
+            effects += await show_vote(self._cards, event, session, counterpoint.id, before, now)
             effects.append(await self._next(event, session, now, scope))
         return effects
 
