@@ -42,7 +42,7 @@ def plain(text: str) -> str:
 def test_a_preview_and_what_is_said_of_an_article_fit(title: str, paragraph: str, dropped: str) -> None:
     snapshot = article(title, paragraph, dropped, "https://example.org/?a=1&b=<2>")
 
-    for text in (article_views.preview_text(snapshot, "en"), article_views.about_text(snapshot, "en")):
+    for text in (article_views.preview_text(snapshot, "en", "Shall it?"), article_views.about_text(snapshot, "en")):
         assert 0 < units(plain(text)) <= MAX_MESSAGE_UNITS
 
 

@@ -225,10 +225,10 @@ async def test_answers_never_fade(town: Town) -> None:
     assert not answer.is_deleted
 
 
-async def test_privacy_says_in_nine_lines_what_is_kept(town: Town) -> None:
+async def test_privacy_says_in_eleven_lines_what_is_kept(town: Town) -> None:
     (said,) = await town.says(town.cast.mara, town.telegram.private(town.cast.mara), "/privacy")
 
-    assert len([line for line in text_of(said).splitlines() if line.startswith("•")]) == 9
+    assert len([line for line in text_of(said).splitlines() if line.startswith("•")]) == 11
 
 
 async def test_group_chatter_is_neither_answered_nor_kept(town: Town) -> None:

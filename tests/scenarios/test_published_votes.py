@@ -125,7 +125,7 @@ async def test_who_has_just_come_votes_and_it_counts_from_the_next_day_on(town: 
     town.telegram.join(newcomer, town.cast.group)
     await town.settle()
 
-    assert said["text"] == "Your vote on #1 is that already."
+    assert said["text"] == "You agree with #1 already."
     assert "counts from tomorrow on" in (await presses(town, newcomer, card, "Disagree"))["text"]
     assert (labels(card), await counted(town)) == (UNTOLD, {})
     town.clock.at += timedelta(hours=23)

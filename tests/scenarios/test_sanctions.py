@@ -288,6 +288,7 @@ async def test_the_undo_that_telegram_refuses_leaves_the_mute_on_record(town: To
     assert status(town, mara) is Status.MEMBER
 
 
+@pytest.mark.usefixtures("live_totals")
 async def test_votes_count_again_when_a_ban_ends_by_itself(town: Town) -> None:
     mara, jonas, group = town.cast.mara, town.cast.jonas, town.cast.group
     card = await opened(town, mara, WALKING)

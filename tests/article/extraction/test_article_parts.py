@@ -117,12 +117,12 @@ def test_a_pasted_text_tells_it_too() -> None:
 )
 def test_the_moderator_sees_it_in_the_preview(extra: str, told: str) -> None:
     snapshot = read(Source(page(extra), content_type="text/html", url=HERE))
-    assert told in preview_text(snapshot, "en").replace("\u2068", "").replace("\u2069", "")
+    assert told in preview_text(snapshot, "en", "Shall it?").replace("\u2068", "").replace("\u2069", "")
     whole = read(Source(page(""), content_type="text/html", url=HERE))
-    assert "looks like page" not in preview_text(whole, "en")
+    assert "looks like page" not in preview_text(whole, "en", "Shall it?")
 
 
 def test_the_moderator_sees_that_a_message_seems_to_go_on() -> None:
     snapshot = read_text("\n\n".join(["The last lamp", *BODY]))
-    assert "seems to go on in the next one" in preview_text(snapshot, "en", seems_to_go_on=True)
-    assert "seems to go on" not in preview_text(snapshot, "en")
+    assert "seems to go on in the next one" in preview_text(snapshot, "en", "Shall it?", seems_to_go_on=True)
+    assert "seems to go on" not in preview_text(snapshot, "en", "Shall it?")

@@ -72,5 +72,5 @@ def test_a_message_that_telegram_cut_is_known(message, is_cut):
 
 def test_a_moderator_is_told_that_a_message_seems_to_go_on():
     snapshot = read_text("The lamps of the port are off.\n\nNobody on the quay noticed it until June.")
-    assert "seems to go on" in preview_text(snapshot, "en", seems_to_go_on=True)
-    assert "seems to go on" not in preview_text(snapshot, "en")
+    assert "seems to go on" in preview_text(snapshot, "en", "Shall it?", seems_to_go_on=True)
+    assert "seems to go on" not in preview_text(snapshot, "en", "Shall it?")

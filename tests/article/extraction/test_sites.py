@@ -77,6 +77,6 @@ def test_another_site_is_no_version_whatever_its_title() -> None:
 
 
 def test_a_preview_says_where_links_lead() -> None:
-    shown = preview_text(a_page("https://evil.example/x", "https://harbour.example/ferry"), "en")
+    shown = preview_text(a_page("https://evil.example/x", "https://harbour.example/ferry"), "en", "Shall it?")
     assert "Links to it lead to <b>evil.example</b>." in shown.replace(BREAK, "")  # and cannot be pressed
     assert "harbour" not in shown
