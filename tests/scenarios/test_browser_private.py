@@ -96,8 +96,3 @@ async def _is_accepted(at: Table) -> None:
     await goes(at, cast.group.id)
     await expect(at.message(re.compile("^#3 · "))).to_contain_text(NOISE)
     await at.look("Vera-2-accepted")
-    await at.be("Ana")
-    await goes(at, cast.ana.id)
-    told = at.message("Your counterpoint #3 was accepted and is open to votes.")
-    await at.shows(told, "To the card")
-    await at.look("Ana-4-accepted")

@@ -95,7 +95,9 @@ async def test_who_knows_the_bot_in_private_is_told_there(town: Town) -> None:
     await town.press(town.cast.vera, card, "Approve")
     await town.advance(minutes=1)
 
-    assert text_of(town.from_bot(private)[-1]).endswith("\nYour counterpoint #1 was accepted and is open to votes.")
+    told = town.from_bot(private)[-1]
+    assert text_of(told).endswith("\nYour counterpoint #1 was accepted and is open to votes.")
+    assert labels(told) == ["To the card", "My place", "What I am told"]
     assert len(town.from_bot(town.cast.group)) == before + 1, "the card and nothing else"
 
 
