@@ -106,8 +106,10 @@ async def test_a_held_counterpoint_is_accepted_from_the_queue(scheme: str, tmp_p
         cast = at.stage.cast
         await begins(at, cast.vera)
         await at.prepare()
+        cast.telegram.say(cast.vera, cast.group, "/premod all")
+        await at.posted(lambda one: "waits for a moderator from now on" in str(one.content.get("text")))
         cast.telegram.say(cast.jonas, cast.group, "/counter Winter buses cost more.", reply_to=await _answer(at))
-        await at.posted(lambda one: "Winter buses" in str(one.content.get("text")) and one.keyboard is not None)
+        await expect(at.message("Winter buses cost more.")).to_be_visible()
         await at.write("/queue")
         listed = at.message("Waits for you")
         await expect(listed).to_contain_text("Counterpoint · #1")
