@@ -20,8 +20,6 @@ class ClosingTime(SQLModel, table=True):
     closes_at: datetime = Field(sa_type=Instant, index=True)
     remind_at: datetime | None = Field(default=None, sa_type=Instant, index=True)
     """When people are reminded; none where they were."""
-    topic: bool = False
-    """Whether the thread of the debate is a topic of a forum."""
 
 
 async def find(session: AsyncSession, counterpoint_id: int) -> ClosingTime | None:

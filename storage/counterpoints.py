@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -235,6 +236,21 @@ async def merged_into(session: AsyncSession, counterpoint_id: int) -> list[Count
     """Return what was merged into a counterpoint directly."""
     query = select(Counterpoint).where(Counterpoint.canonical_id == counterpoint_id)
     return list(await session.exec(query.order_by(col(Counterpoint.number))))
+
+
+def roots_of(links: Mapping[int, int | None]) -> dict[int, int]:
+    """Return for each counterpoint the one under which its votes count, by id.
+
+    Args:
+        links: What each counterpoint of a debate was merged into, by id; None where it was not.
+    """
+    roots: dict[int, int] = {}
+    for one in links:
+        root = one
+        while (onward := links[root]) is not None:
+            root = onward
+        roots[one] = root
+    return roots
 
 
 async def count_replies(session: AsyncSession, counterpoint_id: int) -> int:

@@ -141,16 +141,3 @@ async def digest_readers(session: AsyncSession, chat_id: int) -> list[int]:
     query = select(Follower.person_id).join(Presence, col(Presence.person_id) == Follower.person_id)
     query = query.where(col(Follower.digests), Presence.chat_id == chat_id).order_by(col(Follower.person_id))
     return list(await session.exec(query))
-
-
-async def kept_of(session: AsyncSession, person_id: int) -> dict[str, Any]:
-    """Return everything that is kept about somebody here, for them to read."""
-    chosen = (await follower_of(session, person_id)).model_dump(mode="json")
-    untold = [one.model_dump(mode="json") for one in await waiting(session, person_id)]
-    return {"follower": chosen, "notices": untold}
-
-
-async def forget(session: AsyncSession, person_id: int) -> None:
-    """Forget everything that is kept about somebody here."""
-    for table in (Notice, Follower):
-        await session.exec(delete(table).where(col(table.person_id) == person_id))

@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.audit import Audit
 from storage.chats import Discussion
-from storage.counterpoints import Counterpoint, CounterpointStatus, Unpublished
+from storage.counterpoints import Counterpoint, CounterpointStatus, Unpublished, roots_of
 from storage.database import Instant
 from storage.upsert import change, insert, put
 from storage.votes import Barred, Vote, VoteLog
@@ -147,14 +147,7 @@ async def arrivals(session: AsyncSession, discussion_id: int) -> dict[int, int]:
 async def _roots(session: AsyncSession, discussion_id: int) -> dict[int, int]:
     """Return for each counterpoint the one under which its votes count, by id."""
     links = select(Counterpoint.id, Counterpoint.canonical_id).where(Counterpoint.discussion_id == discussion_id)
-    merged = dict((await session.exec(links)).all())
-    roots: dict[int, int] = {}
-    for one in merged:
-        root = one
-        while (onward := merged[root]) is not None:
-            root = onward
-        roots[one] = root
-    return roots
+    return roots_of(dict((await session.exec(links)).all()))
 
 
 async def votes_of(session: AsyncSession, discussion_id: int, person_id: int) -> list[int]:

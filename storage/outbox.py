@@ -37,7 +37,7 @@ class Priority(IntEnum):
 
 
 MESSAGE = "{message}"
-"""Stands in the parameters of a next call for the number of the message that it follows."""
+"""Stands in the buttons of a next call for the number of the message that it follows."""
 DELETIONS = frozenset({"deleteMessage", "deleteMessages"})
 """Acts that change nothing about people."""
 ABOUT_MESSAGES = DELETIONS | {"editMessageReplyMarkup", "editMessageText", "pinChatMessage", "unpinChatMessage"}

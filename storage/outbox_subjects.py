@@ -49,6 +49,11 @@ async def forget_all(session: AsyncSession, subject: str) -> None:
     await session.exec(update(OutboxRow).where(col(OutboxRow.subject) == subject).values(subject=None))
 
 
+async def messages_in(session: AsyncSession, chat_id: int, subject: str) -> list[int]:
+    """Return the messages of one chat, by Telegram's id of it, that show a subject, oldest first."""
+    return [message for place, message in await shown(session, subject) if place == chat_id]
+
+
 async def find_message(session: AsyncSession, subject: str) -> int | None:
     """Return the message that shows a subject, if it was sent."""
     return next(iter(await find_messages(session, subject)), None)

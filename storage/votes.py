@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.chats import Chat, Discussion
 from storage.counterpoints import Counterpoint, Stance
 from storage.database import Instant
+from storage.upsert import add_new
 
 
 class Vote(SQLModel, table=True):
@@ -69,6 +70,11 @@ async def count_voters(session: AsyncSession, chat_id: int, most: int) -> int:
     """Count the people who voted in a chat, up to so many."""
     query = select(Vote.person_id).join(Counterpoint).join(Discussion).where(Discussion.chat_id == chat_id)
     return len((await session.exec(query.distinct().limit(most))).all())
+
+
+async def note_arrival(session: AsyncSession, chat_id: int, person_id: int, until: datetime) -> None:
+    """Let the votes of somebody who has just come count from a moment on; who was put out stays as they are."""
+    await add_new(session, Barred(chat_id=chat_id, person_id=person_id, until=until, is_new=True))
 
 
 async def find_barred(session: AsyncSession, chat_id: int, person_id: int) -> Barred | None:

@@ -106,8 +106,7 @@ class Cards:
     async def messages(self, session: AsyncSession, counterpoint: Counterpoint) -> list[int]:
         """Return the messages of its group that show a counterpoint, oldest first."""
         chat = await chat_of(session, counterpoint)
-        shown = await outbox_subjects.shown(session, subject_of(counterpoint))
-        return [message for chat_id, message in shown if chat_id == chat.telegram_id]
+        return await outbox_subjects.messages_in(session, chat.telegram_id, subject_of(counterpoint))
 
     async def refresh(self, session: AsyncSession, event: Event | None, counterpoint_id: int) -> list[Effect]:
         """Bring the cards of a counterpoint up to date: the first, the latest, and the one that was pressed here.
@@ -218,16 +217,6 @@ def subject_of(counterpoint: Counterpoint) -> str:
 def copy_of(counterpoint: Counterpoint) -> str:
     """Return the name by which the outbox knows the copies of a held card that only moderators read."""
     return str(Subject("held", counterpoint.id))
-
-
-def has_addresses(place: Place) -> bool:
-    """Say whether messages of a chat can be linked to: only those of supergroups can."""
-    return str(place.chat_id).startswith("-100")
-
-
-def address(chat_id: int, message_id: int) -> str | None:
-    """Return where a message is read; only those of supergroups have an address."""
-    return f"https://t.me/c/{str(chat_id).removeprefix('-100')}/{message_id}" if has_addresses(Place(chat_id)) else None
 
 
 def note_of(counterpoint: Counterpoint) -> str:

@@ -21,7 +21,6 @@ from config.bounded_cache import BoundedCache
 from storage import chats, newcomers, seen_voters, votes
 from storage.chats import Chat
 from storage.newcomers import ASKED
-from storage.upsert import add_new
 from storage.votes import Barred
 
 SEAT_PERIOD = timedelta(hours=1)
@@ -178,8 +177,7 @@ async def _note_arrival(session: AsyncSession, event: Event, now: datetime) -> N
     chat = await chats.find_chat(session, event.chat.id)
     key = (event.chat.id, event.person.id)
     if chat is not None and not await seen_voters.was_seen(session, *key, now - SEEN_PERIOD):
-        counts_from = now + ARRIVAL_PERIOD
-        await add_new(session, Barred(chat_id=chat.id, person_id=event.person.id, until=counts_from, is_new=True))
+        await votes.note_arrival(session, chat.id, event.person.id, now + ARRIVAL_PERIOD)
 
 
 async def _waits_at_door(session: AsyncSession, chat: Chat, person_id: int, seat: Seat) -> bool:

@@ -33,6 +33,7 @@ from bot.debate.submission.edits import CounterpointEdits
 from bot.debate.submission.private_draft import PURPOSES, PrivateDrafts
 from bot.debate.submission.private_words import PrivateWords
 from bot.debate.submission.steps import DraftSteps
+from bot.debate.voting.ballot_box import BallotBox
 from bot.debate.voting.banned_votes import BannedVotes
 from bot.debate.voting.card_vote import Voting
 from bot.debate.voting.private_vote import PrivateVoting
@@ -61,18 +62,19 @@ def feature(tools: DebateTools) -> Feature:
     lists, decisions = CounterpointLists(tools.username), Decisions(cards)
     steps, closing = DraftSteps(cards), ClosingTimes(decisions)
     drafts = PrivateDrafts(cards, steps)
-    private = PrivateVoting(cards, opinions, lists, electorate, tools.username)
+    box = BallotBox(cards, electorate)
+    private = PrivateVoting(cards, opinions, lists, electorate, box, tools.username)
     handlers = (
         *_submission(SubmissionCommands(cards, steps), CounterpointEdits(cards)),
         *_private_drafts(drafts),
         *_lists(lists, PointCommand(cards), CounterpointSearch(lists, MeaningMatches(tools.indexer), tools.username)),
-        *_voting(Voting(cards, electorate), private),
+        *_voting(Voting(cards, electorate, box), private),
         *_map(MapCommand(cards.library, opinions, tools.worker)),
         *_decisions(decisions, AuthorReplies(cards)),
         *_closing(closing),
         *_merges(Merges(cards)),
         *_exports(ExportCommand(tools.worker)),
-        *_me(MePages(cards, electorate, tools.username)),
+        *_me(MePages(cards, electorate, box, tools.username)),
     )
     to_stand = job("decided for good", decisions.past, decisions.let_stand)
     jobs = (*BannedVotes(cards).jobs(), to_stand, closing.job(), notice_job())

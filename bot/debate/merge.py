@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.button_data import number
-from bot.chat.effects import AnswerButton, Button, Effect
+from bot.chat.effects import Button, Effect
 from bot.chat.event import Event, EventKind
 from bot.chat.queries import TelegramQueries
 from bot.debate import card_view, lifecycle
@@ -141,7 +141,7 @@ def _ask_about_closed(event: Event, which: Counterpoint, root: Counterpoint) -> 
     words = say("merge-into-closed", event.language, number=str(which.number), canonical=str(root.number))
     names = {"merge": f"anyway:{which.id}:{root.id}", "cancel": f"letbe:{which.id}"}
     rows = (tuple(Button(tell(f"button-{name}", event.language), data) for name, data in names.items()),)
-    return [event.post(words, rows), *([AnswerButton(event.callback_id)] if event.callback_id is not None else [])]
+    return [event.post(words, rows)]
 
 
 def _with_undo(event: Event, which: Counterpoint, root: Counterpoint) -> Effect:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.chat import effects
+from bot.chat.message.addresses import address_of
 from storage.outbox import MESSAGE, OutboxRow, OutboxStatus, Priority
 from storage.subjects import Subject
 
@@ -178,7 +179,7 @@ def _linking(effect: effects.Send) -> dict[str, Any] | None:
     if told is None:
         return None
     *rows, (*beside, last) = told.buttons
-    here = replace(last, url=f"https://t.me/c/{str(effect.place.chat_id).removeprefix('-100')}/{MESSAGE}")
+    here = replace(last, url=address_of(effect.place.chat_id, MESSAGE))
     content = _content(told.text, (*rows, (*beside, here)))
     if isinstance(told, effects.Send):
         return {"chat_id": told.place.chat_id, "method": "sendMessage", "params": content}

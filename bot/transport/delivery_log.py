@@ -114,8 +114,9 @@ def _next_call(row: OutboxRow, delivery: Delivery) -> list[OutboxRow]:
     """Return the call that waited for the number of a message."""
     if row.next_call is None or delivery.message is None:
         return []
-    call = json.loads(json.dumps(row.next_call).replace(MESSAGE, str(delivery.message)))
-    return [OutboxRow(**call, due_at=delivery.at)]
+    params = row.next_call["params"]
+    rows = json.dumps(params["reply_markup"]).replace(MESSAGE, str(delivery.message))
+    return [OutboxRow(**row.next_call | {"params": params | {"reply_markup": json.loads(rows)}}, due_at=delivery.at)]
 
 
 def _fading(row: OutboxRow, delivery: Delivery) -> list[OutboxRow]:

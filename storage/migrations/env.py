@@ -13,7 +13,8 @@ import storage.database
 import storage.digests
 import storage.drafts
 import storage.embeddings
-import storage.notices  # noqa: F401 - the modules above and this one fill the metadata
+import storage.notices
+import storage.silences  # noqa: F401 - the modules above and this one fill the metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

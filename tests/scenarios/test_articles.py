@@ -41,7 +41,7 @@ The old bridge will close for two years in October, because three of its pillars
 Ferries are to run every quarter of an hour, and the first of them leaves at five in the morning.
 """
 TREES_ASKED = "Who owns the bakery?"
-GOES_ON = "its debate, with one counterpoint, goes on where it stood. Shall it?"
+GOES_ON = "its debate, with one counterpoint, goes on where it stood. Bring it back?"
 SHADE = "Nobody minds the shade in August."
 WORDS = (
     *("Winter will tell more about", "Children would have chosen otherwise about", "Money was never the point of"),
@@ -154,7 +154,7 @@ async def test_coming_back_takes_the_debate_up_where_it_stood(town: Town) -> Non
     question = await chosen(town, "buses")
 
     assert question.endswith(
-        "was the article here before, and its debate, with one counterpoint, goes on where it stood. Shall it?"
+        "was the article here before, and its debate, with one counterpoint, goes on where it stood. Bring it back?"
     )
     assert await listed(town) == f"Open counterpoints · 1\n#1 {WALKING} (0 agree, 0 disagree)"
     card = await opened(town, town.cast.jonas, NOISE, on=answer)

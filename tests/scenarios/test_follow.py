@@ -9,7 +9,6 @@ from bot.debate.participant.notices import AuthorNews
 from bot.playground.bot_api.faults import Fault
 from bot.playground.telegram.chats import Message
 from bot.playground.telegram.people import PlaygroundPerson
-from storage import notices
 from storage.chats import Premoderation
 from tests.scenarios.debating import COST, WALKING, desk_of, kept, opened, premoderate, presses
 from tests.town import Town, labels, sample, text_of
@@ -201,20 +200,6 @@ async def test_a_digest_comes_in_private_to_who_wants_it(town: Town, card: Messa
     assert not [one for one in town.from_bot(town.telegram.private(town.cast.vera)) if "Digest" in text_of(one)]
     await town.advance(hours=3)
     assert town.from_bot(private)[-1] is copy
-
-
-async def test_whatever_is_kept_of_somebody_can_be_read_and_forgotten(town: Town, card: Message) -> None:
-    mara = town.cast.mara.id
-    await town.says(town.cast.mara, town.telegram.private(town.cast.mara), "/me quiet 23 7")
-    await rebut(town, card)
-    async with town.database.write() as session:
-        kept = await notices.kept_of(session, mara)
-        await notices.forget(session, mara)
-
-    assert kept["follower"]["quiet_from"] == 23
-    assert [one["kind"] for one in kept["notices"]] == ["rebutted"]
-    await town.advance(hours=2)
-    assert news(town, town.cast.mara) == []
 
 
 async def test_news_of_a_long_day_are_one_message(town: Town, card: Message) -> None:

@@ -18,6 +18,7 @@ from bot.playground.telegram.people import PlaygroundPerson
 from bot.playground_app import SAMPLE
 from storage.chats import Premoderation
 from tests.scenarios.debating import COST, NOISE, WALKING, asked, buttons, crowd, kept, opened, premoderate, presses
+from tests.scenarios.test_private_drafts import drafted
 from tests.town import Town, text_of
 
 ADDRESS = "https://example.org/buses"
@@ -333,3 +334,18 @@ async def test_a_mended_spelling_moves_and_the_card_shows_the_words_of_now(town:
     assert "carriagges" in text_of(card)
     (row,) = await kept(town)
     assert row.orphaned_at is None
+
+
+async def test_a_draft_in_private_whose_words_are_gone_asks_for_others(town: Town, press: Press) -> None:
+    await premoderate(town, Premoderation.NONE)
+    preview = await drafted(town, town.cast.mara, WALKING)
+    press.edit(without_the_shoes)
+    await use(town)
+
+    await town.press(town.cast.mara, preview, "Post")
+
+    assert text_of(preview).startswith("The article was changed and no longer has the words")
+    await town.press(town.cast.mara, preview, "The article as a whole")
+    await town.press(town.cast.mara, preview, "Post")
+    (own,) = await kept(town)
+    assert (own.text, own.start) == (WALKING, None)

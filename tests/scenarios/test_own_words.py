@@ -19,7 +19,7 @@ async def test_edit_changes_the_words_on_the_card(town: Town) -> None:
     (said,) = await town.says(town.cast.mara, town.cast.group, f"/edit 1 {OTHER}")
     await town.advance(minutes=1)
 
-    assert text_of(said) == "#1 reads as you sent it now."
+    assert text_of(said) == "#1 now reads as you sent it."
     assert OTHER in text_of(card)
     assert (await kept(town))[0].text == OTHER
 
@@ -72,7 +72,7 @@ async def test_in_private_a_button_asks_for_the_new_words(town: Town) -> None:
     await town.press(mara, preview, "Post")
     await town.advance(minutes=1)
 
-    assert text_of(preview) == "#1 reads as you sent it now."
+    assert text_of(preview) == "#1 now reads as you sent it."
     assert OTHER in text_of(cards(town)[0])
     await presses(town, town.cast.jonas, cards(town)[0], "Agree")
     late = await town.press(mara, posted, "Edit")

@@ -5,12 +5,26 @@ from __future__ import annotations
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from sqlmodel import select
 
 from bot.playground.telegram.chats import Message
 from bot.playground.telegram.people import PlaygroundPerson
 from storage.chats import Premoderation
-from tests.scenarios.debating import COST, NOISE, SHOES, WALKING, asked, buttons, kept, opened, premoderate, presses
-from tests.town import Town, labels, text_of
+from storage.questions import Question
+from tests.scenarios.debating import (
+    COST,
+    NOISE,
+    SHOES,
+    WALKING,
+    asked,
+    buttons,
+    kept,
+    opened,
+    premoderate,
+    presses,
+    use_in_topic,
+)
+from tests.town import Town, labels, sample, text_of
 
 ASKS = "What would you say against it?"
 
@@ -198,6 +212,47 @@ async def test_a_card_that_is_closed_or_merged_by_the_time_of_posting(town: Town
     else:
         assert text_of(again).startswith("#2\n"), "it answers what the other was merged into"
     assert labels(preview) == ["Post", "Change", "Cancel"]
+
+
+async def test_who_is_not_in_the_group_learns_nothing_of_what_a_link_names(town: Town) -> None:
+    card = await opened(town, town.cast.jonas, WALKING)
+    await town.says(town.cast.vera, town.cast.group, "/close 1")
+    stranger = town.telegram.add_person(PlaygroundPerson(7200000002, "Stranger", language_code="en"))
+
+    said = await starts(town, stranger, "https://t.me/counterpoint_bot?start=rebut_1")
+
+    assert text_of(card).startswith("#1 ")
+    assert text_of(said).startswith("You are not in that group, so you cannot write there.")
+
+
+async def test_of_an_answer_with_several_quotes_one_is_chosen(town: Town) -> None:
+    await premoderate(town, Premoderation.NONE)
+    answer, first = await asked(town), sample().paragraphs()[0]
+    async with town.database.write() as session:
+        question = (await session.exec(select(Question))).one()
+        question.quotes = [*question.quotes, {"start": first.start, "stop": first.end}]
+
+    choice = await follows(town, town.cast.mara, answer, "Counter this")
+
+    assert text_of(choice) == "The answer quotes several passages. Which of them do you answer?"
+    await presses(town, town.cast.mara, choice, labels(choice)[1])
+    preview = await writes(town, town.cast.mara, WALKING)
+    await town.press(town.cast.mara, preview, "Post")
+    assert (await kept(town))[0].start == first.start
+
+
+async def test_in_a_topic_the_card_comes_there(town: Town) -> None:
+    forum = town.cast.forum
+    topic = next(iter(forum.topics))
+    await use_in_topic(town, forum, topic)
+    await premoderate(town, Premoderation.NONE)
+    (answer,) = await town.says(town.cast.mara, forum, f"/ask {SHOES}", thread=topic)
+
+    await follows(town, town.cast.mara, answer, "Counter this")
+    await town.press(town.cast.mara, await writes(town, town.cast.mara, WALKING), "Post")
+
+    (card,) = [one for one in town.from_bot(forum) if text_of(one).startswith("#1 ")]
+    assert card.thread == topic
 
 
 @pytest.mark.parametrize("word", ["counter_99", "rebut_99", "support_x", "counter_", "rebut_1_2", "counter_-1"])

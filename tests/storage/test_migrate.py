@@ -7,6 +7,7 @@ import json
 import shutil
 import sqlite3
 import sys
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import JSON, Boolean, Column, DateTime, Float, Integer, LargeBinary, MetaData, func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
 from storage import inbox
@@ -47,6 +49,14 @@ def dump(path: Path) -> list[str]:
         lines = list(connection.iterdump())
     connection.close()
     return lines
+
+
+async def fill(connection: AsyncConnection, rows: Mapping[str, Sequence[tuple[object, ...]]]) -> None:
+    """Put rows into tables, each named with its columns."""
+    for table, values in rows.items():
+        marks = ", ".join("?" * len(values[0]))
+        for row in values:
+            await connection.exec_driver_sql(f"INSERT INTO {table} VALUES ({marks})", row)  # noqa: S608 - our words
 
 
 async def test_an_empty_file_gets_the_tables_and_a_second_time_changes_nothing(tmp_path: Path) -> None:
@@ -189,10 +199,7 @@ async def test_totals_that_a_missed_unban_made_wrong_are_counted_anew(tmp_path: 
     }  # fmt: skip
     async with database.connect() as connection:
         await connection.run_sync(lambda sync: command.upgrade(configuration(sync), "0012"))
-        for table, values in rows.items():
-            marks = ", ".join("?" * len(values[0]))
-            for row in values:
-                await connection.exec_driver_sql(f"INSERT INTO {table} VALUES ({marks})", row)  # noqa: S608 - our words
+        await fill(connection, rows)
     await migrate(database)
     async with database.connect() as connection:
         found = await connection.exec_driver_sql("SELECT agree, disagree, passes FROM counterpoint ORDER BY id")
@@ -268,6 +275,7 @@ MIXED: dict[str, list[dict[str, object]]] = {
         {"id": 12, "discussion_id": 11, "snapshot_id": 13, "number": 2},
         {"id": 13, "discussion_id": 11, "snapshot_id": 12, "number": 3},
         {"id": 14, "discussion_id": 11, "snapshot_id": 12, "number": 4, "parent_id": 12},
+        {"id": 15, "discussion_id": 11, "snapshot_id": 11, "number": 5, "canonical_id": 13},
     ],
     "question": [
         {"id": 11, "discussion_id": 11, "snapshot_id": 11},
@@ -339,6 +347,7 @@ async def test_a_mixed_debate_is_parted_and_nothing_is_lost(tmp_path: Path) -> N
             (2, "Buses, corrected", 0, 7),
             (3, "Trees", 1, 7),
             (4, "Buses, corrected", 0, 7),
+            (5, "Trees", 1, 7),  # its votes count for #3
         ]
         asked = await connection.exec_driver_sql(
             "SELECT question.id, discussion.is_current FROM question JOIN discussion ON discussion.id = discussion_id "
@@ -378,10 +387,7 @@ async def test_what_was_chosen_and_told_of_before_votes_came_in_batches(tmp_path
     }  # fmt: skip
     async with database.connect() as connection:
         await connection.run_sync(lambda sync: command.upgrade(configuration(sync), "0023"))
-        for table, values in rows.items():
-            marks = ", ".join("?" * len(values[0]))
-            for row in values:
-                await connection.exec_driver_sql(f"INSERT INTO {table} VALUES ({marks})", row)  # noqa: S608 - our words
+        await fill(connection, rows)
     await migrate(database)
     async with database.connect() as connection:
         chosen = await connection.exec_driver_sql("SELECT chat_id, totals FROM chat_settings ORDER BY chat_id")

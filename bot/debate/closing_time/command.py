@@ -23,7 +23,7 @@ from bot.schedule.due_times import DEFAULT
 from bot.schedule.quiet_hours import QuietHours
 from bot.schedule.words import date_of
 from bot.texts import Refusal, say, tell
-from storage import audit, closing_times, digests, outbox_subjects
+from storage import audit, chats, closing_times, digests, outbox_subjects
 from storage.audit import Act
 from storage.chat_settings import language_of
 from storage.chats import Discussion, Place
@@ -58,10 +58,10 @@ class ClosingTimes:
         zone = await _zone(session, counterpoint)
         closes_at = read_moment(words, zone, now)
         remind_at = reminder_before(closes_at, now)
-        chosen = ClosingTime(
-            counterpoint_id=counterpoint.id, closes_at=closes_at, remind_at=remind_at, topic=event.topic
-        )
+        chosen = ClosingTime(counterpoint_id=counterpoint.id, closes_at=closes_at, remind_at=remind_at)
         await closing_times.choose(session, chosen)
+        if event.topic:
+            await chats.note_topic(session, event.place)
         await _record(event, session, counterpoint, closes_at, now)
         when, before = (date_of(one, now, zone, event.language) for one in (closes_at, remind_at))
         said = say("close-planned", event.language, number=str(counterpoint.number), at=when, before=before, zone=zone)
@@ -85,7 +85,7 @@ class ClosingTimes:
         counterpoint = await cards.get(session, one.counterpoint_id)
         if counterpoint.status is not OPEN:
             return []
-        clock = await _as_event(session, counterpoint, one, now)
+        clock = await _as_event(session, counterpoint, now)
         if not is_over:
             return [await _reminder(clock, session, counterpoint, one)]
         *effects, _ = await self._decisions.close(clock, session, counterpoint, now)
@@ -121,13 +121,13 @@ async def _record(
     await audit.record(session, act, now)
 
 
-async def _as_event(session: AsyncSession, counterpoint: Counterpoint, one: ClosingTime, now: datetime) -> Event:
+async def _as_event(session: AsyncSession, counterpoint: Counterpoint, now: datetime) -> Event:
     """Return what the clock does in the words of something that somebody did, in the place of the debate."""
     chat = await cards.chat_of(session, counterpoint)
     debate = await session.get_one(Discussion, counterpoint.discussion_id)
     here, language = ChatRef(chat.telegram_id, chat.kind, chat.title), await language_of(session, chat.telegram_id)
     clock = Event(EventKind.COMMAND, here, THE_BOT, 0, now, language=language)
-    return replace(clock, thread_id=debate.thread_id, topic=one.topic)
+    return replace(clock, thread_id=debate.thread_id, topic=debate.topic)
 
 
 async def _reminder(clock: Event, session: AsyncSession, counterpoint: Counterpoint, one: ClosingTime) -> Send:

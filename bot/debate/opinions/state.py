@@ -200,10 +200,6 @@ async def _ballots(session: AsyncSession, discussion_id: int) -> Ballots:
 
 def _roots(everything: Sequence[Counterpoint]) -> dict[int, int]:
     """Return the number under which the votes of each counterpoint count."""
-    by_id = {one.id: one for one in everything}
-    roots = {}
-    for number, one in by_id.items():
-        while one.canonical_id is not None:
-            one = by_id[one.canonical_id]
-        roots[number] = one.number
-    return roots
+    numbers = {one.id: one.number for one in everything}
+    roots = counterpoints.roots_of({one.id: one.canonical_id for one in everything})
+    return {one: numbers[root] for one, root in roots.items()}

@@ -9,18 +9,20 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.button_data import fields, number
-from bot.chat.effects import AnswerButton, Button, Effect, Send
+from bot.chat.effects import Button, Effect, Send
 from bot.chat.event import Event, EventKind
 from bot.chat.queries import TelegramQueries
-from bot.debate.cards import Cards, chat_of, get
+from bot.debate.cards import Cards, get
 from bot.debate.electorate import Electorate, Seat
 from bot.debate.participant import me_view, notice_panel, own_place
 from bot.debate.participant.me_view import Shown
 from bot.debate.participant.own_place import OwnVote
-from bot.debate.voting.card_vote import cast, refusal, stance_in
+from bot.debate.voting.ballot_box import BallotBox
+from bot.debate.voting.card_vote import refusal, stance_in
 from bot.texts import Refusal, tell
 from storage import participation, votes
 from storage.participation import OwnDebate
+from storage.vote_changes import Ballot
 
 ME = "me_"
 """What the word of a link to this begins with."""
@@ -39,9 +41,10 @@ class Visit:
 class MePages:
     """What is done about `/me` and its buttons."""
 
-    def __init__(self, cards: Cards, electorate: Electorate, username: str) -> None:
+    def __init__(self, cards: Cards, electorate: Electorate, box: BallotBox, username: str) -> None:
         self._cards = cards
         self._electorate = electorate
+        self._box = box
         self._username = username
 
     async def find(self, event: Event, telegram: TelegramQueries) -> Visit:
@@ -99,17 +102,14 @@ class MePages:
         counterpoint, stance = await get(session, number(event)), stance_in(event, 3)
         if counterpoint.status is not own_place.OPEN:
             raise await refusal(session, event, counterpoint)
-        admission = await self._electorate.admit(event, session, now, await chat_of(session, counterpoint), seat)
-        if admission.refusal:
-            return [*admission.effects, event.note(admission.refusal)]
-        new = await cast(session, event, counterpoint, stance, now)
+        ballot = Ballot(counterpoint.id, event.person.id, stance, now)
+        taken = await self._box.take(event, session, ballot, seat)
+        toast = event.note(taken.key, number=str(counterpoint.number), stance=stance.name)
+        if taken.is_refused:
+            return [*taken.effects, toast]
         card = await self._cards.render(session, await get(session, counterpoint.id), event.language)
         page = me_view.vote_page(card.text, OwnVote(counterpoint, stance), number(event, 2), event.language)
-        key = "vote-counted" if new else "vote-same"
-        toast = event.note(key, number=str(counterpoint.number), stance=stance.name)
-        shown = await self._cards.refresh(session, event, counterpoint.id) if new else []
-        edits = [one for one in event.edit(*page) if not isinstance(one, AnswerButton)]
-        return [toast, *edits, *admission.effects, *shown]
+        return [toast, *event.edit(*page), *taken.effects]
 
     def _way_in(self, event: Event) -> Effect:
         """Return the link into private: nobody else is to see it."""

@@ -12,10 +12,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Button, Effect, Rows, Send
 from bot.chat.jobs import Job, due_by, prepared_job
+from bot.chat.message.addresses import address_of
 from bot.chat.queries import TelegramQueries
 from bot.chat.text_length import MAX_MESSAGE_UNITS, shorten, units_of_html
 from bot.debate.card_view import MAX_ANCHOR_CHARS
-from bot.debate.cards import address, chat_of, subject_of
+from bot.debate.cards import chat_of, subject_of
 from bot.debate.participant import notices as news
 from bot.texts import Refusal, Value, say, tell
 from storage import counterpoints, debates, digests, notices, outbox_subjects
@@ -140,10 +141,8 @@ async def _way_to_card(session: AsyncSession, told: Sequence[Notice], language: 
     if one is None:
         return ()
     chat = await chat_of(session, one)
-    shown = [
-        message for place, message in await outbox_subjects.shown(session, subject_of(one)) if place == chat.telegram_id
-    ]
-    there = address(chat.telegram_id, shown[0]) if shown else None
+    shown = await outbox_subjects.messages_in(session, chat.telegram_id, subject_of(one))
+    there = address_of(chat.telegram_id, shown[0]) if shown else None
     return ((Button(tell("button-to-card", language), url=there),),) if there is not None else ()
 
 

@@ -23,8 +23,8 @@ from bot.debate.submission import drafts as submission_drafts
 from bot.debate.submission import form
 from bot.debate.submission.prompts import WHOLE
 from bot.debate.submission.reply_target import ReplyTarget, find_article, find_reply_target
-from bot.debate.submission.similar import links_of, similar_to
-from bot.debate.submission.steps import DraftContext, DraftSteps, SimilarCounterpoint
+from bot.debate.submission.similar import SimilarCounterpoint, links_of, similar_to
+from bot.debate.submission.steps import DraftContext, DraftSteps
 from bot.debate.submission.writer_access import moderators_of, require_voice
 from bot.texts import Refusal, say
 from storage import chats, counterpoints, drafts

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.button_data import number
-from bot.chat.effects import AnswerButton, Effect
+from bot.chat.effects import Effect
 from bot.chat.event import Event
 from bot.chat.message.written_text import behind_mark
 from bot.chat.queries import TelegramQueries
@@ -82,8 +82,7 @@ class CounterpointEdits:
         await drafts.listen(session, draft, now)
         asks = say("edit-asks", event.language, number=str(own.number), words=own.text)
         asked = event.post(asks, draft_view.prompt_buttons(draft, event.language))
-        answered = [AnswerButton(event.callback_id)] if event.callback_id is not None else []
-        return [replace(asked, subject=draft_view.subject_of(draft)), *answered]
+        return [replace(asked, subject=draft_view.subject_of(draft))]
 
     async def _reword(
         self, event: Event, session: AsyncSession, own: Counterpoint, words: EditedWords, now: datetime

@@ -79,6 +79,8 @@ class PrivateDrafts:
         async with telegram.database.read() as session:
             opening = await self._opening(session, *_wanted(event))
         await require_voice(event, telegram, opening.chat)
+        if opening.parent is not None and opening.parent.status is not CounterpointStatus.OPEN:
+            raise Refusal("parent-not-open", number=str(opening.parent.number))
         return opening
 
     async def begin(self, event: Event, session: AsyncSession, now: datetime, opening: Opening | None) -> list[Effect]:
@@ -98,7 +100,7 @@ class PrivateDrafts:
         effects = await self._steps.go_on(asked, session, context, now)
         if others:
             effects.insert(0, event.post(say("draft-others", event.language, count=others)))
-        return [*effects, *_answered(event)]
+        return effects
 
     async def hear(self, event: Event, telegram: TelegramQueries) -> SaidWords | None:
         """Hold what is said in private against the rules of form, if a draft waits for it; None if none does.
@@ -122,7 +124,7 @@ class PrivateDrafts:
         """*Change*: wait for other words; those there are stay until they come."""
         draft = await submission_drafts.find_draft(session, number(event), event.person.id)
         await drafts.listen(session, draft, now)
-        return [event.post(say("draft-change", event.language)), *_answered(event)]
+        return [event.post(say("draft-change", event.language))]
 
     async def hear_edited(self, event: Event, telegram: TelegramQueries) -> SaidWords | None:
         """Read the words of a draft again whose message in private was edited; None where it is of no draft."""
@@ -174,9 +176,9 @@ class PrivateDrafts:
         snapshot_id = found[0].snapshot_id
         standing = await answer_versions.standing(self._cards.library, session, question, snapshot_id)
         places = tuple((one.start, one.end) for one in standing.found)
-        message = await _message_in(session, chat, Subject("question", question_id))
-        was_quoted = bool(question.quotes)
-        return Opening(discussion, chat, snapshot_id, offered=places, was_quoted=was_quoted, answers_id=message)
+        shown = await outbox_subjects.messages_in(session, chat.telegram_id, str(Subject("question", question_id)))
+        opening = Opening(discussion, chat, snapshot_id, offered=places, was_quoted=bool(question.quotes))
+        return replace(opening, answers_id=next(iter(shown), None))
 
     async def _on_card(self, session: AsyncSession, word: str, counterpoint_id: int) -> Opening:
         """Return the counterpoint that is answered: what it was merged into, if it was."""
@@ -184,12 +186,10 @@ class PrivateDrafts:
         if found is None:
             raise Refusal("link-leads-nowhere")
         parent = await root_of(session, found)
-        if parent.status is not CounterpointStatus.OPEN:
-            raise Refusal("parent-not-open", number=str(parent.number))
         discussion = await session.get_one(Discussion, parent.discussion_id)
         chat = await chat_of(session, parent)
-        message = await _message_in(session, chat, Subject("counterpoint", parent.id))
-        return Opening(discussion, chat, parent.snapshot_id, KINDS[word], parent, answers_id=message)
+        shown = await self._cards.messages(session, parent)
+        return Opening(discussion, chat, parent.snapshot_id, KINDS[word], parent, answers_id=next(iter(shown), None))
 
 
 def _wanted(event: Event) -> tuple[str, int]:
@@ -201,12 +201,6 @@ def _wanted(event: Event) -> tuple[str, int]:
     if found is None or word not in PURPOSES:
         raise Refusal("link-leads-nowhere")
     return word, found
-
-
-async def _message_in(session: AsyncSession, chat: Chat, subject: Subject) -> int | None:
-    """Return the first message of a chat that shows a subject."""
-    shown = await outbox_subjects.shown(session, str(subject))
-    return next((message for chat_id, message in shown if chat_id == chat.telegram_id), None)
 
 
 def _missing(opening: Opening) -> str:
@@ -242,7 +236,3 @@ def _as_draft(event: Event, opening: Opening, now: datetime) -> Draft:
         offered=[{"start": start, "stop": stop} for start, stop in opening.offered],
         drafted_at=now,
     )
-
-
-def _answered(event: Event) -> list[Effect]:
-    return [AnswerButton(event.callback_id)] if event.callback_id is not None else []

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.chat.event import Event
 from bot.debate.duplicates import Neighbours, PairVerdict
 from bot.debate.submission import form
-from bot.debate.submission.steps import SimilarCounterpoint
 from storage.counterpoints import Counterpoint
 
 SHOWN_SIMILAR = 3
 """Counterpoints that look alike and are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarCounterpoint:
+    """A counterpoint of the discussion that a text is like."""
+
+    id: int
+    opposite: bool
 
 
 async def similar_to(text: str, others: Sequence[Counterpoint]) -> tuple[SimilarCounterpoint, ...]:

@@ -9,11 +9,12 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article.quoting.quotes import Quote
-from bot.chat.effects import AnswerButton, Button, Delete, Edit, Effect, Rows, Send
+from bot.chat.effects import Button, Delete, Edit, Effect, Rows, Send
 from bot.chat.event import Event, EventKind
+from bot.chat.message.addresses import address_of
 from bot.debate import anchors
 from bot.debate.card_view import Card
-from bot.debate.cards import Cards, chat_of, has_addresses
+from bot.debate.cards import Cards, chat_of
 from bot.debate.participant import notices
 from bot.debate.reanchor import Caught, Following
 from bot.debate.submission import draft_view
@@ -21,19 +22,13 @@ from bot.debate.submission import drafts as submission_drafts
 from bot.debate.submission.drafts import DraftResult, DraftStep
 from bot.debate.submission.held_cards import HeldCards
 from bot.debate.submission.prompts import anchor_buttons, known_already, looks_close, named
+from bot.debate.submission.similar import SimilarCounterpoint
 from bot.texts import say, tell
 from storage import counterpoints
 from storage.chats import Place
 from storage.counterpoints import Counterpoint, CounterpointStatus
 from storage.drafts import Draft
-
-
-@dataclass(frozen=True, slots=True)
-class SimilarCounterpoint:
-    """A counterpoint of the discussion that a text is like."""
-
-    id: int
-    opposite: bool
+from storage.outbox import MESSAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +198,7 @@ class DraftSteps:
         card = replace(await self._cards.post(event, session, new), reply_to=draft.message_id)
         effects: list[Effect] = [card]
         if event.kind is EventKind.BUTTON:
-            effects = [Delete(event.chat.id, event.message_id), card, AnswerButton(event.callback_id or "")]
+            effects = [Delete(event.chat.id, event.message_id), card]
         notes = [say(nudge, event.language) for nudge in draft.nudges]
         notes += await _opposite_note(event, session, context)
         if notes:
@@ -242,7 +237,7 @@ def _tied(effect: Effect, draft: Draft) -> Effect:
 
 def _linked(event: Event, text: str, rows: Rows, chat_id: int) -> Edit | None:
     """Return what was posted with the way to it, where messages of a chat have an address."""
-    if not has_addresses(Place(chat_id)):
+    if address_of(chat_id, MESSAGE) is None:
         return None
     there = (Button(tell("button-to-card", event.language)),)
     return Edit(event.chat.id, event.message_id, text, (*rows, there))

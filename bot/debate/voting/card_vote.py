@@ -10,13 +10,13 @@ from bot.chat.button_data import fields, number
 from bot.chat.effects import Effect
 from bot.chat.event import Event
 from bot.chat.queries import TelegramQueries
-from bot.debate.cards import Cards, chat_of, get, pressed_here, root_of
+from bot.debate.cards import Cards, get, pressed_here, root_of
 from bot.debate.electorate import Electorate, Seat
 from bot.debate.submission import drafts as submission
-from bot.debate.voting import small_group
+from bot.debate.voting.ballot_box import BallotBox
 from bot.texts import Refusal, say
-from storage import counterpoints, drafts, told_totals, vote_changes, votes
-from storage.counterpoints import Counterpoint, CounterpointStatus, Stance, Tally
+from storage import drafts, told_totals, votes
+from storage.counterpoints import Counterpoint, CounterpointStatus, Stance
 from storage.drafts import DraftStatus
 from storage.vote_changes import Ballot
 
@@ -26,9 +26,10 @@ _STANCES = {str(int(stance)): stance for stance in Stance}
 class Voting:
     """What is done about the three stances."""
 
-    def __init__(self, cards: Cards, electorate: Electorate) -> None:
+    def __init__(self, cards: Cards, electorate: Electorate, box: BallotBox) -> None:
         self._cards = cards
         self._electorate = electorate
+        self._box = box
         self.known = electorate.known
 
     async def look(self, event: Event, telegram: TelegramQueries) -> Seat:
@@ -43,15 +44,9 @@ class Voting:
             shown = await self._cards.refresh(session, event, counterpoint.id)
             return [*shown, event.note(no.key, **no.values)]
         stance = stance_in(event)
-        admission = await self._electorate.admit(event, session, now, await chat_of(session, counterpoint), seat)
-        if admission.refusal:
-            return [*admission.effects, event.note(admission.refusal)]
-        before = known_of(counterpoint)
-        new = await cast(session, event, counterpoint, stance, now)
-        key = ("vote-counted-later" if admission.later else "vote-counted") if new else "vote-same"
-        note = event.note(key, number=str(counterpoint.number), stance=stance.name)
-        shown = await show_vote(self._cards, event, session, counterpoint.id, before, now) if new else []
-        return [*admission.effects, *shown, note]
+        ballot = Ballot(counterpoint.id, event.person.id, stance, now)
+        taken = await self._box.take(event, session, ballot, seat)
+        return [*taken.effects, event.note(taken.key, number=str(counterpoint.number), stance=stance.name)]
 
     async def look_at_draft(self, event: Event, telegram: TelegramQueries) -> Seat:
         """Look whether this person may vote in the chat of a draft, wherever they are asked about it."""
@@ -67,34 +62,13 @@ class Voting:
             raise Refusal("button-old")
         if counterpoint.status is not CounterpointStatus.OPEN:
             raise await refusal(session, event, counterpoint)
-        admission = await self._electorate.admit(event, session, now, await chat_of(session, counterpoint), seat)
-        if admission.refusal:
-            return [*admission.effects, event.note(admission.refusal)]
+        ballot = Ballot(counterpoint.id, event.person.id, Stance.AGREE, now)
+        taken = await self._box.take(event, session, ballot, seat)
+        if taken.is_refused:
+            return [*taken.effects, event.note(taken.key)]
         await drafts.settle(session, draft.id, DraftStatus.CANCELLED)
-        before = known_of(counterpoint)
-        await cast(session, event, counterpoint, Stance.AGREE, now)
-        shown = await show_vote(self._cards, event, session, counterpoint.id, before, now)
         done = say("vote-instead", event.language, number=str(counterpoint.number))
-        return [*event.edit(done), *admission.effects, *shown]
-
-
-async def show_vote(
-    cards: Cards, event: Event, session: AsyncSession, counterpoint_id: int, before: tuple[Tally, int], now: datetime
-) -> list[Effect]:
-    """Return what the group sees of a vote: cards that show what they showed `before` stay as they are."""
-    is_told = known_of(await get(session, counterpoint_id)) != before
-    changed = await cards.refresh(session, event, counterpoint_id) if is_told else []
-    return [*changed, *await small_group.warn(event, session, counterpoint_id, now)]
-
-
-def known_of(counterpoint: Counterpoint) -> tuple[Tally, int]:
-    """Return what cards tell of the votes on a counterpoint."""
-    return counterpoints.told(counterpoint), counterpoints.untold(counterpoint)
-
-
-async def cast(session: AsyncSession, event: Event, counterpoint: Counterpoint, stance: Stance, now: datetime) -> bool:
-    """Count a vote; False when it is the same as before."""
-    return await vote_changes.cast(session, Ballot(counterpoint.id, event.person.id, stance, now))
+        return [*event.edit(done), *taken.effects]
 
 
 def stance_in(event: Event, count: int = 2) -> Stance:

@@ -14,7 +14,7 @@ from bot.chat.effects import Effect, Send
 from bot.chat.event import Event
 from bot.chat.queries import TelegramQueries
 from bot.debate import card_view
-from bot.debate.cards import Cards, chat_of, discussion_here, get
+from bot.debate.cards import Cards, discussion_here, get
 from bot.debate.deep_links import LIST, VOTE, invitation, wanted
 from bot.debate.electorate import Electorate, Seat
 from bot.debate.lists import CounterpointLists
@@ -22,13 +22,15 @@ from bot.debate.opinions import next_statement
 from bot.debate.opinions import state as opinion_state
 from bot.debate.opinions.state import ENOUGH_NEW_VOTES, OpinionGroups, OpinionSnapshot
 from bot.debate.opinions.votes import Name
-from bot.debate.voting.card_vote import cast, known_of, refusal, show_vote, stance_in
+from bot.debate.voting.ballot_box import BallotBox
+from bot.debate.voting.card_vote import refusal, stance_in
 from bot.texts import say
 from bot.worker import WorkerError
 from storage import chat_settings, chats, counterpoints, opinions
 from storage.chat_settings import TotalsShown
 from storage.chats import Place
 from storage.counterpoints import Counterpoint, CounterpointStatus, Stance
+from storage.vote_changes import Ballot
 
 NEW_PERIOD = timedelta(days=2)
 """How long a counterpoint is new."""
@@ -53,6 +55,7 @@ class PrivateVoting:
     _groups: OpinionGroups
     _lists: CounterpointLists
     _electorate: Electorate
+    _box: BallotBox
     _username: str
 
     async def find(self, event: Event, telegram: TelegramQueries) -> VotingScope | None:
@@ -102,23 +105,19 @@ class PrivateVoting:
         if counterpoint.status is not CounterpointStatus.OPEN:
             no = await refusal(session, event, counterpoint)
             return [*event.edit(say(no.key, event.language, **no.values)), await self._next(event, session, now, scope)]
-        admission = await self._electorate.admit(event, session, now, await chat_of(session, counterpoint), scope.seat)
-        if admission.refusal:
-            return [*admission.effects, event.note(admission.refusal)]
-        before = known_of(counterpoint)
-        new = await cast(session, event, counterpoint, stance, now)
+        ballot = Ballot(counterpoint.id, event.person.id, stance, now)
+        taken = await self._box.take(event, session, ballot, scope.seat)
+        if taken.is_refused:
+            return [*taken.effects, event.note(taken.key)]
         await _keep(session, scope, now)
         counterpoint = await get(session, number(event))
         shown = await chat_settings.totals_shown(session, counterpoint.discussion_id)
-        stands = _stands(counterpoint, stance, event, "later" if admission.later else shown)
+        stands = _stands(counterpoint, stance, event, "later" if taken.is_later else shown)
         text = f"{await self._text(event, session, counterpoint)}\n\n{stands}"
         hidden = shown is TotalsShown.CLOSING
         buttons = card_view.vote_buttons(counterpoint, event.language, "walk", hidden=hidden)
-        effects = [*event.edit(text, (buttons,)), *admission.effects]
-        if new:
-            effects += await show_vote(self._cards, event, session, counterpoint.id, before, now)
-            effects.append(await self._next(event, session, now, scope))
-        return effects
+        onward = [await self._next(event, session, now, scope)] if taken.is_new else []
+        return [*event.edit(text, (buttons,)), *taken.effects, *onward]
 
     async def _from_group(self, event: Event, telegram: TelegramQueries) -> VotingScope | None:
         """Find the debate of a group, for somebody whom the bot may write to in private."""

@@ -129,14 +129,14 @@ class Reader:
 
     async def _meanwhile(self, session: AsyncSession, discussion: Discussion, period: Period) -> tuple[Meanwhile, ...]:
         """Return what happened in other debates of the place, where most happened first."""
-        found = []
-        for other in await digest_meanwhile.moved(session, discussion, period.after, period.upto):
+        found, moved = [], await digest_meanwhile.moved(session, discussion, period.after, period.upto)
+        titles = await debates.titles(session, [one.discussion_id for one in moved])
+        for other in moved:
             lives = _lives(await digest_periods.decisions(session, other)).values()
             new = sum(life[0] in UNSEEN and life[-1] in (OPEN, CLOSED) for life in lives)
             votes, _ = await digest_periods.count_votes(session, other)
             asked = sum(one.times for one in await digest_periods.questions(session, other))
-            title = (await debates.titles(session, [other.discussion_id])).get(other.discussion_id, "")
-            found.append(Meanwhile(in_one_line(title), new, votes, asked))
+            found.append(Meanwhile(in_one_line(titles.get(other.discussion_id, "")), new, votes, asked))
         return tuple(sorted(filter(bool, found), key=lambda one: -(one.new + one.votes + one.questions)))
 
     async def _title(self, session: AsyncSession, discussion: Discussion) -> str:

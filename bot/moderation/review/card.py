@@ -9,8 +9,8 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.chat.effects import Button, Edit, Effect, Rows
+from bot.chat.message.addresses import address_of
 from bot.chat.text_length import shorten
-from bot.debate.cards import address
 from bot.moderation.actor_names import name_of
 from bot.moderation.review.evidence import (
     EvidenceMessage,
@@ -194,7 +194,7 @@ def _head(card: ReviewCard) -> dict[str, Value]:
     return {
         "chat": card.chat.title,
         "person": review.name,
-        "href": (review.message_id and address(card.chat.telegram_id, review.message_id)) or "none",
+        "href": (review.message_id and address_of(card.chat.telegram_id, review.message_id)) or "none",
         "count": len(card.reports),
         "kind": sanction.kind.value if sanction is not None else "none",
         "by": card.sanctioned_by,

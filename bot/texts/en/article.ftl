@@ -42,9 +42,9 @@ preview-version = { $count ->
     }
 preview-another = This is another article, so it gets a debate of its own. What was said about <b>{ $title }</b> stays under /articles. Shall it be the article here now?
 preview-returns = { $count ->
-        [0] <b>{ $title }</b> was the article here before. Shall it be again?
-        [one] <b>{ $title }</b> was the article here before, and its debate, with one counterpoint, goes on where it stood. Shall it?
-       *[other] <b>{ $title }</b> was the article here before, and its debate, with { $count } counterpoints, goes on where it stood. Shall it?
+        [0] <b>{ $title }</b> was the article here before. Bring it back?
+        [one] <b>{ $title }</b> was the article here before, and its debate, with one counterpoint, goes on where it stood. Bring it back?
+       *[other] <b>{ $title }</b> was the article here before, and its debate, with { $count } counterpoints, goes on where it stood. Bring it back?
     }
 preview-unsure = Is this a new version of <b>{ $title }</b>, or another article? Counterpoints follow to a new version; another article gets a debate of its own.
 article-used =

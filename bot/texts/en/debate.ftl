@@ -6,7 +6,7 @@ edit-not-yours = #{ $number } is not yours. Only who wrote it can change it.
 edit-in-private = #{ $number } was written in private, where its writer can change it with <code>/edit { $number }</code>.
 edit-asks = How should #{ $number } read? Send the new words. Until then it stays as it is:
     <blockquote expandable>{ $words }</blockquote>
-edit-done = #{ $number } reads as you sent it now.
+edit-done = #{ $number } now reads as you sent it.
 mend-known = #{ $number } stays as it is: #{ $other } says the same in these words already.
 counter-missing = Write your point after /counter, in your own words. As a reply to one of my answers it is tied to the quoted words.
 support-missing = Reply to the card of a counterpoint with <code>/support</code> and your reason.
@@ -30,7 +30,7 @@ draft-others = { $count ->
         [one] You have another draft here. It waits as it is, with its buttons.
        *[other] You have { $count } other drafts here. They wait as they are, with their buttons.
     }
-draft-wordless = I can take words alone. Write in a message what you would say; your draft waits.
+draft-wordless = I can only take words here. Write in a message what you would say; your draft waits.
 draft-posted = #{ $number } is in { $chat } now, from a participant.
 draft-posted-here = #{ $number } is open to votes.
 held-in-private = #{ $number } waits for a moderator. Until it is accepted, only they and you see it:

@@ -54,11 +54,13 @@ def part(connection: sa.Connection) -> None:
 
 
 def with_roots(points: Iterable[Any]) -> Iterable[tuple[Any, int]]:
-    """Pair each counterpoint with the snapshot that it is about: a rebuttal's is that of what it answers."""
-    about: dict[int, int] = {}
-    for point in points:  # answers come after what they answer
-        about[point.id] = about.get(point.parent_id, point.snapshot_id)
-        yield point, about[point.id]
+    """Pair each counterpoint with the snapshot that it is about: that of what it was merged into, or of what it answers."""
+    by_id = {point.id: point for point in points}
+    for point in by_id.values():
+        root = point
+        while (onward := by_id.get(root.canonical_id) or by_id.get(root.parent_id)) is not None:
+            root = onward
+        yield point, root.snapshot_id
 
 
 def begin(connection: sa.Connection, former: Any, said: list[Any], snapshots: list[int]) -> None:

@@ -5,8 +5,8 @@ from alembic import op
 
 import storage.database
 
-revision = "0027"
-down_revision = "0026"
+revision = "0026"
+down_revision = "0025"
 branch_labels = None
 depends_on = None
 
@@ -55,7 +55,6 @@ def upgrade() -> None:
         sa.Column("counterpoint_id", sa.Integer(), nullable=False),
         sa.Column("closes_at", instant, nullable=False),
         sa.Column("remind_at", instant, nullable=True),
-        sa.Column("topic", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["counterpoint_id"], ["counterpoint.id"], name=op.f("fk_closing_time_counterpoint_id_counterpoint")
         ),
