@@ -127,18 +127,16 @@ class App:
         self.jobs = tuple(job for one in features for job in one.jobs)
         self._commands = frozenset(one.word for one in self.handlers if one.kind is EventKind.COMMAND)
         self._runner = HandlerRunner(
-            self._parser, self._queries, self.handlers, environment.clock, self.sender.accept, settings.fade_after
+            self._parser, self._queries, self.handlers, environment.clock, self.sender, settings.fade_after
         )
         job_handler = JobHandler(self._queries, environment.clock, self.sender.accept, settings.fade_after)
         self._job_runner = JobRunner(self.jobs, job_handler.tick)
         self.dispatcher: Dispatcher[PendingUpdate] = Dispatcher(
-            self._runner.understand, self._runner.prepare, self._runner.handle
+            self._runner.understand, self._runner.prepare, self._runner.handle, self._runner.receive
         )
         self.screener = Screener(database, self._queries, self.models, environment.clock, self._words_for_us)
         locks = LockStage(database, self.screener, environment.clock)
-        self._receiver = PollingReceiver(
-            self._api, database, self._parser, self.dispatcher.deliver, environment.clock, locks
-        )
+        self._receiver = PollingReceiver(self._api, self._parser, self.dispatcher.receive, environment.clock, locks)
 
     def _features(self, cards: Cards, banned_votes: BannedVotes, electorate: Electorate) -> tuple[Feature, ...]:
         """Return everything that the bot does, in the order in which Telegram's menus show it."""

@@ -35,7 +35,9 @@ async def run_bot(settings: Settings) -> None:
     Raises:
         Refusal: The token is missing or not known, or the database cannot be used.
     """
-    database, lock = Database(settings.database_url), InstanceLock(settings.database_url)
+    survives_power_cut = settings.durability == "power-cut"
+    database = Database(settings.database_url, survives_power_cut=survives_power_cut)
+    lock = InstanceLock(settings.database_url)
     try:
         with _opening():
             await take_over(lock)

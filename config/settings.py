@@ -30,6 +30,8 @@ class Settings(BaseSettings):
     """Bot API server to talk to: Telegram's own, one that you run, or a playground."""
     database_url: str = "sqlite+aiosqlite:///counterpoint.db"
     """Where everything is kept. This version speaks SQLite."""
+    durability: Literal["power-cut", "crash"] = "power-cut"
+    """What the database survives: a power cut, each commit waiting for the disk; or a crash of the program, quicker."""
     rate_limits: Literal["telegram", "off"] = "telegram"
     """Whether to keep to Telegram's pace. `off` is for a test server of one's own."""
     language: str = Field(default="en", pattern=r"^[a-z]{2,3}$")

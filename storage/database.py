@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from threading import Thread
 from time import monotonic
 from typing import Any, TypeVar, cast
@@ -26,7 +27,11 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage import sqlite_connection
+
 T = TypeVar("T")
+InTransaction = Callable[[AsyncSession], Awaitable[None]]
+"""Something that is kept in a transaction with something else."""
 
 log = logging.getLogger(__name__)
 
@@ -46,13 +51,14 @@ CLOSING = 5.0
 """Seconds for which a closing database waits for what still works on it."""
 ROWS_PER_SLICE = 200
 """Rows that are tidied away in one transaction: few enough that nobody waits for it."""
+WRITES = "writes"
+"""Under which a connection counts the statements that wrote."""
 WAL_LIMIT = 4 * 2**20
 """Bytes that the write-ahead log keeps on the disk once what it held is in the file."""
 
 PRAGMAS = (
     "journal_mode=WAL",
     f"busy_timeout={BUSY_TIMEOUT}",
-    "synchronous=FULL",
     "foreign_keys=ON",
     "secure_delete=ON",
     f"journal_size_limit={WAL_LIMIT}",
@@ -143,7 +149,8 @@ def among(column: Any, name: str) -> ColumnElement[bool]:
 class Database:
     """An open database."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, survives_power_cut: bool = True) -> None:
+        """Open one; it is quicker where what was committed need only survive a crash of the program."""
         # People's words are parameters: an error that shows them would bring them into the log.
         self.engine: AsyncEngine = create_async_engine(
             url, hide_parameters=True, connect_args={"async_creator_fn": self._connection}
@@ -153,8 +160,9 @@ class Database:
         self._threads: WeakSet[Thread] = WeakSet()
         self._writing = self.engine.execution_options(begin="BEGIN IMMEDIATE")
         self._one_writer = asyncio.Lock()
-        event.listen(self.engine.sync_engine, "connect", _prepare_connection)
+        event.listen(self.engine.sync_engine, "connect", partial(_prepare_connection, survives_power_cut))
         event.listen(self.engine.sync_engine, "begin", _begin)
+        event.listen(self.engine.sync_engine, "before_cursor_execute", _count_write)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
@@ -225,7 +233,7 @@ class Database:
 
     def _connection(self, *args: Any, **more: Any) -> aiosqlite.Connection:
         """Make a connection whose thread is known, be it ever opened or not."""
-        connection = aiosqlite.connect(*args, **more)
+        connection = sqlite_connection.connect(*args, **more)
         thread = connection._thread  # SQLAlchemy reaches for it too
         thread.daemon = True
         self._threads.add(thread)
@@ -276,7 +284,7 @@ async def _unbroken(work: Awaitable[T]) -> T:
         raise
 
 
-def _prepare_connection(connection: Any, _record: object) -> None:
+def _prepare_connection(survives_power_cut: bool, connection: Any, _record: object) -> None:
     """Set SQLite up.
 
     WAL lets readers work beside the writer, FULL keeps what was committed through a power cut, and what is deleted is
@@ -284,13 +292,27 @@ def _prepare_connection(connection: Any, _record: object) -> None:
     """
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in PRAGMAS:
+    for pragma in (*PRAGMAS, f"synchronous={'FULL' if survives_power_cut else 'NORMAL'}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
 def _begin(connection: Connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+
+async def count_writes(session: AsyncSession) -> int:
+    """Count what was written in a transaction, and what is about to be: to compare two moments of it."""
+    connection = (await session.connection()).sync_connection
+    told = connection.info.get(WRITES, 0) if connection is not None else 0
+    return int(told) + len(session.new) + len(session.dirty) + len(session.deleted)
+
+
+def _count_write(connection: Connection, *told: Any) -> None:
+    """Count a statement that writes, before it runs."""
+    context = told[3]
+    if context is None or not context.compiled or context.isinsert or context.isupdate or context.isdelete:
+        connection.info[WRITES] = connection.info.get(WRITES, 0) + 1
 
 
 def known(number: int | None) -> int:

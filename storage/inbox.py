@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -56,15 +56,18 @@ class Arrival:
     chat_id: int | None = None
     payload: str | None = None
     finding: str | None = None
+    update: dict[str, Any] | None = field(default=None, repr=False, compare=False)
+    """What the payload says, as long as it need not be read again: until it stands in line."""
 
-    def columns(self) -> dict[str, Any]:
-        """Return what its columns hold, by their names."""
-        return {name: getattr(self, name) for name in _COLUMNS}
+    def columns(self, *, done: bool = False) -> dict[str, Any]:
+        """Return what its columns hold, by their names; of what is handled as it arrives no words are kept."""
+        columns = {name: getattr(self, name) for name in _COLUMNS}
+        return columns | {"status": InboxStatus.DONE, "payload": None} if done else columns
 
     def turns(self) -> list[Arrival]:
         """Return what is to be handled of it, in order: with what was found about it, and by itself."""
-        own = [replace(self, finding=None)] if self.status is InboxStatus.WAITING else []
-        return [self, *own] if self.finding is not None else own
+        own = [replace(self, finding=None, update=None)] if self.status is InboxStatus.WAITING else []
+        return [replace(self, update=None), *own] if self.finding is not None else own
 
 
 _INBOX = SQLModel.metadata.tables["inbox"]
@@ -79,8 +82,14 @@ _DONE = (
 )
 
 
-async def store_updates(session: AsyncSession, rows: Sequence[Arrival]) -> list[Arrival]:
-    """Keep updates in one insert and return what is to be handled of those that are new."""
+async def store_updates(session: AsyncSession, rows: Sequence[Arrival], done: Collection[int] = ()) -> list[Arrival]:
+    """Keep updates in one insert and return what is to be handled of those that are new, in order.
+
+    Args:
+        session: An open transaction.
+        rows: The updates.
+        done: Numbers of those that are handled in this very transaction.
+    """
     connection = await session.connection()
     latest = {row.update_id: row for row in rows}
     turns = [turn for row in latest.values() for turn in row.turns()]
@@ -89,7 +98,7 @@ async def store_updates(session: AsyncSession, rows: Sequence[Arrival]) -> list[
         were_there = set(known.scalars())
         turns = [turn for turn in turns if turn.update_id not in were_there]
     if latest:
-        await connection.execute(_KEEP, [row.columns() for row in latest.values()])
+        await connection.execute(_KEEP, [row.columns(done=row.update_id in done) for row in latest.values()])
     return turns
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.chat.effects import Delete, Effect
 from bot.chat.event import Event, EventKind
 from bot.chat.handler import Handler
+from bot.dispatch.seen_cache import News
 from bot.texts import Refusal
 from storage.inbox import Arrival
+from storage.outbox import OutboxRow
 
 _OVERHEARD = frozenset({EventKind.SCREENED, EventKind.DISORDERLY})
 
@@ -48,3 +50,14 @@ class PendingUpdate:
         if self.event is None or self.event.kind not in _OVERHEARD:
             return False
         return any(isinstance(one, Delete) and one.message_id == self.event.message_id for one in effects)
+
+
+@dataclass(slots=True)
+class CarriedOut:
+    """What was done about updates in a transaction."""
+
+    news: News
+    rows: list[OutboxRow] = field(default_factory=list)
+    """What is owed for it."""
+    gone: set[int] = field(default_factory=set)
+    """Updates whose message is deleted for what was found about it."""

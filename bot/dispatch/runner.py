@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import datetime
+from typing import Protocol
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -18,7 +20,7 @@ from bot.chat.queries import TelegramQueries
 from bot.dispatch.fair_shares import SPOKEN, FairShares, ShareVerdict
 from bot.dispatch.handler_table import HandlerTable, allows
 from bot.dispatch.outbox_rows import Asker, RowContext, owed
-from bot.dispatch.pending_update import PendingUpdate
+from bot.dispatch.pending_update import CarriedOut, PendingUpdate
 from bot.dispatch.refused_commands import RefusedCommands
 from bot.dispatch.seen_cache import SeenCache
 from bot.dispatch.update_parser import UpdateParser
@@ -26,11 +28,21 @@ from bot.texts import Refusal
 from config.tracing import where
 from storage import chats, inbox, keyboards, outbox
 from storage.chats import Place
-from storage.database import is_passing
+from storage.database import InTransaction, count_writes, is_passing
 from storage.inbox import Arrival, InboxStatus
 from storage.outbox import OutboxRow
 
 log = logging.getLogger(__name__)
+
+
+class Outgoing(Protocol):
+    """Where effects go."""
+
+    def accept(self, rows: Sequence[OutboxRow]) -> None:
+        """Take over rows that were committed, in order."""
+
+    def marks(self) -> AbstractAsyncContextManager[InTransaction]:
+        """Hand out what became of what was sent, to be kept along with something else that is committed."""
 
 
 class HandlerRunner:
@@ -42,14 +54,14 @@ class HandlerRunner:
         telegram: TelegramQueries,
         handlers: Sequence[Handler],
         clock: Callable[[], datetime],
-        accept: Callable[[Sequence[OutboxRow]], None],
+        outgoing: Outgoing,
         fade_after: float,
     ) -> None:
         self._parser = parser
         self._telegram = telegram
         self._table = HandlerTable(handlers)
         self._clock = clock
-        self._accept = accept
+        self._outgoing = outgoing
         self._fade_after = fade_after
         self._shares = FairShares()
         self._refused = RefusedCommands()
@@ -68,7 +80,7 @@ class HandlerRunner:
             return PendingUpdate(row, broken=True)
 
     def _parsed(self, row: Arrival) -> PendingUpdate:
-        event = self._parser.read(json.loads(row.payload or "{}"), json.loads(row.finding or "{}"))
+        event = self._parser.read(row.update or json.loads(row.payload or "{}"), json.loads(row.finding or "{}"))
         if event is not None and event.edited:
             event = self._anew(event, row)
         handler = self._table.find(event) if event is not None else None
@@ -162,6 +174,41 @@ class HandlerRunner:
             for task in tasks:
                 await self._alone(task)
 
+    async def receive(
+        self, rows: Sequence[Arrival], tasks: Mapping[int, PendingUpdate], learnt: InTransaction | None
+    ) -> list[Arrival]:
+        """Keep what arrived and handle some of it in the same transaction; if one of them fails, in turns of their own.
+
+        Args:
+            rows: What arrived.
+            tasks: What is handled at once, by the numbers of the updates.
+            learnt: Keeps what was learnt while looking at what arrived.
+
+        Returns:
+            What is still to be handled, in order.
+
+        Raises:
+            SQLAlchemyError: The database does not answer, or cannot keep this; nothing was done.
+        """
+        try:
+            return await self._receive(rows, {number: one for number, one in tasks.items() if not one.broken}, learnt)
+        except Exception as error:
+            if not tasks or is_passing(error):
+                raise
+        return await self._receive(rows, {}, learnt)
+
+    async def _receive(
+        self, rows: Sequence[Arrival], tasks: Mapping[int, PendingUpdate], learnt: InTransaction | None
+    ) -> list[Arrival]:
+        async with self._outgoing.marks() as keep_marks, self._telegram.database.write() as session:
+            if learnt is not None:
+                await learnt(session)
+            new = await inbox.store_updates(session, rows, tasks)
+            done = await self._carry_out([tasks[one.update_id] for one in new if one.update_id in tasks], session)
+            await keep_marks(session)
+        self._committed(done)
+        return [one for one in new if one.update_id not in tasks]
+
     async def _alone(self, task: PendingUpdate) -> None:
         try:
             await self._transact([task])
@@ -183,32 +230,57 @@ class HandlerRunner:
             await self._transact([PendingUpdate(task.row, broken=True)])
 
     async def _transact(self, tasks: Sequence[PendingUpdate]) -> None:
-        rows: list[OutboxRow] = []
-        gone: set[int] = set()
-        heard = [task.event for task in tasks if task.event is not None and task.goes_on]
-        async with self._telegram.database.write() as session:
-            # Read inside the transaction, of which there is one at a time: moments come in the order of the log.
-            now = self._clock()
-            news = await self._seen.store_new(heard, session, now)
+        """Handle updates that were kept before."""
+        async with self._outgoing.marks() as keep_marks, self._telegram.database.write() as session:
+            done = await self._carry_out(tasks, session)
             for task in tasks:
-                topic = task.event.thread_id if task.event is not None and task.event.chat.is_direct else None
-                asker = self._asker(task.event, now)
-                context = RowContext(now, task.row.update_id, self._fade_after, asker, topic)
-                effects = _answering(task.event, await self._effects(task, session, now))
-                rows += owed(effects, context)
-                if task.takes_away(effects):
-                    gone.add(task.row.update_id)
                 if task.broken:
                     await inbox.mark_failed(session, task.row.update_id)
-            # A command that was refused, is said better now, and was to leave with its refusal stays.
-            edited = [(event.chat.id, event.message_id) for event in heard if event.edited]
-            stays = [row for one in edited for row in await outbox.call_off_deletion(session, *one)]
-            await outbox.store_effects(session, rows)
-            handled = [task.row for task in tasks if not task.broken]
-            await _mark_handled(session, handled, gone)
-        self._seen.commit(news)
-        self._withdrawn |= gone.intersection(row.update_id for row in handled if row.status is InboxStatus.WAITING)
-        self._accept([*stays, *rows])
+            await _mark_handled(session, [task.row for task in tasks if not task.broken], done.gone)
+            await keep_marks(session)
+        waiting = [task.row.update_id for task in tasks if not task.broken and task.row.status is InboxStatus.WAITING]
+        self._withdrawn |= done.gone.intersection(waiting)
+        self._committed(done)
+
+    async def _carry_out(self, tasks: Sequence[PendingUpdate], session: AsyncSession) -> CarriedOut:
+        """Do what is to be done about updates, and store what is owed for it."""
+        # Read inside the transaction, of which there is one at a time: moments come in the order of the log.
+        now = self._clock()
+        heard = [task.event for task in tasks if task.event is not None and task.goes_on]
+        done = CarriedOut(await self._seen.store_new(heard, session, now))
+        for task in tasks:
+            topic = task.event.thread_id if task.event is not None and task.event.chat.is_direct else None
+            asker = self._asker(task.event, now)
+            context = RowContext(now, task.row.update_id, self._fade_after, asker, topic)
+            effects = _answering(task.event, await self._effects_or_refusal(task, session, now))
+            done.rows += owed(effects, context)
+            if task.takes_away(effects):
+                done.gone.add(task.row.update_id)
+        # A command that was refused, is said better now, and was to leave with its refusal stays.
+        edited = [(event.chat.id, event.message_id) for event in heard if event.edited]
+        stays = [row for one in edited for row in await outbox.call_off_deletion(session, *one)]
+        await outbox.store_effects(session, done.rows)
+        done.rows[:0] = stays
+        return done
+
+    def _committed(self, done: CarriedOut) -> None:
+        """Go on with what was committed."""
+        self._seen.commit(done.news)
+        self._outgoing.accept(done.rows)
+
+    async def _effects_or_refusal(self, task: PendingUpdate, session: AsyncSession, now: datetime) -> Effects:
+        """Return what is to be done about one update; if it is refused and nothing was written for it, that is said.
+
+        Raises:
+            Refusal: It is refused, and what was written for it must be undone.
+        """
+        writes = await count_writes(session)
+        try:
+            return await self._effects(task, session, now)
+        except Refusal as refusal:
+            if await count_writes(session) != writes:
+                raise
+            return await self._effects(replace(task, refusal=refusal), session, now)
 
     async def _effects(self, task: PendingUpdate, session: AsyncSession, now: datetime) -> Effects:
         """Return what is to be done about one update."""

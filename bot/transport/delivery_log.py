@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
+
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.transport.send_queue import Queue
 from storage import outbox
-from storage.database import Database, until_database_answers
+from storage.database import Database, InTransaction, until_database_answers
 from storage.outbox import MESSAGE, Delivery, OutboxRow, OutboxStatus
 
 GATHER_SECONDS = 0.02
@@ -22,6 +26,23 @@ TOO_LATE = "more was asked than may be said there in a minute"
 
 Excuse = Callable[[OutboxRow], OutboxRow]
 """Returns an honest word in place of a reply that was given up."""
+
+
+@dataclass(slots=True)
+class Batch:
+    """What is kept together."""
+
+    done: list[tuple[OutboxRow, Delivery]]
+    """Rows that were tried, and what became of them."""
+    skipped: list[Delivery]
+    """What became of rows that were never tried."""
+    lapsed: list[OutboxRow]
+    """Replies that were given up."""
+    new: list[OutboxRow]
+    """What is owed for it."""
+
+    def __bool__(self) -> bool:
+        return bool(self.done or self.skipped or self.lapsed)
 
 
 class DeliveryLog:
@@ -44,17 +65,21 @@ class DeliveryLog:
         self._excuse = excuse
         self._on_stored = on_stored
         self._excused: dict[int, float] = {}
-        self.waiting: list[tuple[OutboxRow, Delivery]] = []
-        """What became of rows, and is not kept yet."""
+        self._waiting: list[tuple[OutboxRow, Delivery]] = []
         self._skipped: list[Delivery] = []
-        self.lapsed: list[OutboxRow] = []
-        """Replies that were given up, which is not kept yet."""
+        self._lapsed: list[OutboxRow] = []
+        self._being_kept = 0
         self._some = asyncio.Event()
         self._enough = asyncio.Event()
 
+    @property
+    def unkept(self) -> int:
+        """Of how many rows it is not kept yet what became of them."""
+        return len(self._waiting) + len(self._lapsed) + self._being_kept
+
     def add(self, row: OutboxRow, delivery: Delivery) -> None:
         """Note what became of a row."""
-        self.waiting.append((row, delivery))
+        self._waiting.append((row, delivery))
         self._some.set()
 
     def hurry(self) -> None:
@@ -63,11 +88,11 @@ class DeliveryLog:
 
     def note_lapse(self) -> None:
         """Let it be kept which replies were given up, though nothing may be sent for a while."""
-        self.lapsed += self._queue.lapsed()
+        self._lapsed += self._queue.lapsed()
         self._some.set()
 
     async def gather(self) -> None:
-        """Wait until something is to be kept: at once when nothing else is under way, after 20 ms at the latest."""
+        """Wait until something is to be kept: 20 ms for company, or for a transaction that takes it along."""
         await self._some.wait()
         with suppress(TimeoutError):
             async with asyncio.timeout(GATHER_SECONDS):
@@ -77,25 +102,39 @@ class DeliveryLog:
         """Keep what there is."""
         self._some.clear()
         self._enough.clear()
-        now = self._clock()
-        self._skipped += [Delivery(row.id, OutboxStatus.SUPERSEDED, now) for row in self._queue.superseded()]
-        done, skipped, lapsed = list(self.waiting), list(self._skipped), list(self.lapsed)
-        if done or lapsed:
-            await until_database_answers(lambda: self._store(done, skipped, lapsed))
+        if self._waiting or self._lapsed:
+            await until_database_answers(self._flush)
 
-    async def _store(
-        self, done: list[tuple[OutboxRow, Delivery]], skipped: list[Delivery], lapsed: Sequence[OutboxRow]
-    ) -> None:
+    async def _flush(self) -> None:
+        async with self.taken() as keep, self._database.write() as session:
+            await keep(session)
+
+    @asynccontextmanager
+    async def taken(self) -> AsyncIterator[InTransaction]:
+        """Hand out what is not kept yet, to be kept in a transaction that ends before the block: else it waits on."""
+        batch = self._take()
+        self._being_kept += (size := len(batch.done) + len(batch.lapsed))
+        try:
+            yield partial(_store, batch, self._clock())
+        except BaseException:
+            self._waiting, self._lapsed = batch.done + self._waiting, batch.lapsed + self._lapsed
+            self._skipped = batch.skipped + self._skipped
+            self._some.set()
+            raise
+        finally:
+            self._being_kept -= size
+        self._excused = {row.chat_id or 0: self._steady() for row in batch.lapsed} | self._excused
+        if batch:
+            self._on_stored([row for row, _ in batch.done], batch.new)
+
+    def _take(self) -> Batch:
+        """Take out of what waits what is kept next."""
         now = self._clock()
-        late = [Delivery(row.id, OutboxStatus.DROPPED, now, why=TOO_LATE) for row in lapsed]
-        new = [*(after for row, delivery in done for after in _following(row, delivery)), *self._excuses(lapsed)]
-        async with self._database.write() as session:
-            await outbox.mark(session, [*(delivery for _, delivery in done), *skipped, *late])
-            await outbox.note_done(session, done)
-            await outbox.store_effects(session, new)
-        del self.waiting[: len(done)], self._skipped[: len(skipped)], self.lapsed[: len(lapsed)]
-        self._excused = {row.chat_id or 0: self._steady() for row in lapsed} | self._excused
-        self._on_stored([row for row, _ in done], new)
+        skipped = self._skipped + [Delivery(row.id, OutboxStatus.SUPERSEDED, now) for row in self._queue.superseded()]
+        new = [after for row, delivery in self._waiting for after in _following(row, delivery)]
+        batch = Batch(self._waiting, skipped, self._lapsed, new + self._excuses(self._lapsed))
+        self._waiting, self._skipped, self._lapsed = [], [], []
+        return batch
 
     def _excuses(self, lapsed: Sequence[OutboxRow]) -> list[OutboxRow]:
         """Return an honest word to each chat where replies were given up and none stands there yet."""
@@ -103,6 +142,16 @@ class DeliveryLog:
         self._excused = {chat: at for chat, at in self._excused.items() if now - at < EXCUSE_SECONDS}
         latest = {row.chat_id: row for row in lapsed if row.chat_id not in self._excused}
         return [self._excuse(row) for row in latest.values()] if self._excuse is not None else []
+
+
+async def _store(batch: Batch, now: datetime, session: AsyncSession) -> None:
+    """Keep what became of rows, and what is owed for it."""
+    if not batch:
+        return
+    late = [Delivery(row.id, OutboxStatus.DROPPED, now, why=TOO_LATE) for row in batch.lapsed]
+    await outbox.mark(session, [*(delivery for _, delivery in batch.done), *batch.skipped, *late])
+    await outbox.note_done(session, batch.done)
+    await outbox.store_effects(session, batch.new)
 
 
 def _following(row: OutboxRow, delivery: Delivery) -> list[OutboxRow]:

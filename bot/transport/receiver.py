@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from itertools import count
 from time import monotonic
@@ -18,8 +18,7 @@ from bot.transport.bot_api import JSON, BotApi
 from bot.transport.raw_updates import MAX_NUMBER, RawUpdate, number_of, read_update
 from config.tracing import where
 from config.turns import by_turns
-from storage import inbox
-from storage.database import Database, until_database_answers
+from storage.database import InTransaction, until_database_answers
 from storage.inbox import Arrival, InboxStatus
 
 log = logging.getLogger(__name__)
@@ -60,17 +59,16 @@ class PollingReceiver:
     def __init__(
         self,
         api: BotApi,
-        database: Database,
         reader: UpdateReader,
-        deliver: Callable[[Sequence[Arrival]], None],
+        take: Callable[[Sequence[Arrival], InTransaction | None], Awaitable[None]],
         clock: Callable[[], datetime],
         screen: Screen,
     ) -> None:
+        """Make one; `take` commits updates, and what screening learnt of people, before it returns."""
         self._screen = screen
         self._api = api
-        self._database = database
         self._reader = reader
-        self._deliver = deliver
+        self._take = take
         self._clock = clock
 
     async def run(self, kinds: Sequence[str], long_poll: int = LONG_POLL) -> None:
@@ -99,7 +97,7 @@ class PollingReceiver:
                 await asyncio.sleep(RETRY_PAUSES[1])
 
     async def keep(self, updates: Sequence[JSON]) -> None:
-        """Commit updates to the inbox and hand the new ones on."""
+        """Have updates committed, each in its place; what needs no preparation is handled in the same transaction."""
         now = self._clock()
         opened = [raw async for update in by_turns(updates) if (raw := read_update(update)) is not None]
         raws = [await self._simplified(raw) if raw.is_rich else raw async for raw in by_turns(opened)]
@@ -107,7 +105,7 @@ class PollingReceiver:
             log.warning("updates without a usable number were passed over: %s", len(updates) - len(raws))
         found = await self._look(raws)
         rows = [self._as_row(raw, found.get(raw.number), now) async for raw in by_turns(raws)]
-        self._deliver(await self._keep_rows(rows))
+        await self._keep_rows(rows)
 
     async def _simplified(self, raw: RawUpdate) -> RawUpdate:
         """Return an update with less to read; as it is where that cannot be done."""
@@ -127,30 +125,26 @@ class PollingReceiver:
             log.error("screening updates %s failed: %s", [one.number for one in raws], where(error))  # noqa: TRY400 - without words
             return {}
 
-    async def _keep_rows(self, rows: Sequence[Arrival]) -> list[Arrival]:
-        """Commit rows, each by itself if that fails; return those that are new and wait to be handled.
+    async def _keep_rows(self, rows: Sequence[Arrival]) -> None:
+        """Commit rows, each by itself if that fails.
 
         Raises:
             SQLAlchemyError: The database keeps nothing at all; Telegram gives the updates again.
         """
         try:
-            return await until_database_answers(lambda: self._store(rows))
+            return await until_database_answers(lambda: self._take(rows, self._screen.keep))
         except Exception as error:
             if len(rows) > 1:
-                return [kept for row in rows for kept in await self._keep_rows([row])]
+                for row in rows:
+                    await self._keep_rows([row])
+                return None
             for row in rows:
                 log.error("update %s could not be kept: %s", row.update_id, where(error))  # noqa: TRY400 - without words
         failed = [
             Arrival(update_id=row.update_id, status=InboxStatus.FAILED, received_at=row.received_at) for row in rows
         ]
         # What was learnt while looking may be why they could not be kept.
-        return await until_database_answers(lambda: self._store(failed, alone=True))
-
-    async def _store(self, rows: Sequence[Arrival], *, alone: bool = False) -> list[Arrival]:
-        async with self._database.write() as session:
-            if not alone:
-                await self._screen.keep(session)
-            return await inbox.store_updates(session, rows)
+        return await until_database_answers(lambda: self._take(failed, None))
 
     def _as_row(self, raw: RawUpdate, found: JSON | None, now: datetime) -> Arrival:
         """Make a row of an update and of what was found about it; the words of what nobody handles are not kept."""
@@ -166,6 +160,7 @@ class PollingReceiver:
             status=InboxStatus.WAITING if wanted else InboxStatus.IGNORED,
             received_at=now,
             finding=json.dumps(found, ensure_ascii=False) if found is not None else None,
+            update=raw.update if wanted else None,
         )
 
     async def _patiently(self, method: str, params: JSON, wait: float | None = None) -> list[JSON]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterable
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, suppress
 from datetime import datetime, timedelta
 from time import monotonic
 
@@ -15,7 +15,7 @@ from bot.transport.rate_limits import RateLimits
 from bot.transport.row_caller import RowCaller
 from bot.transport.send_queue import UNPACED, Queue
 from storage import outbox
-from storage.database import Database, until_database_answers
+from storage.database import Database, InTransaction, until_database_answers
 from storage.keyboards import data_of
 from storage.outbox import OutboxRow, OutboxStatus
 
@@ -51,6 +51,7 @@ class Sender:
         self._calls = RowCaller(api, database, self._queue, clock, steady)
         self._slots = asyncio.Semaphore(IN_DOUBT)
         self._under_way = 0
+        self._waiters = 0
         self._arriving: dict[int, tuple[int | None, list[str]]] = {}
         """Messages on their way: their chats, and what their buttons send."""
         self._beginning: set[int] = set()
@@ -95,7 +96,7 @@ class Sender:
                 finally:
                     with suppress(TimeoutError):
                         async with asyncio.timeout(GRACE_SECONDS):  # so that a stop leaves nothing in doubt
-                            await self._until(lambda: not self._under_way and not self._deliveries.waiting)
+                            await self._until(lambda: not self._under_way and not self._deliveries.unkept)
         finally:
             await self._deliveries.flush()
 
@@ -106,13 +107,16 @@ class Sender:
             self._under_way += 1
             tasks.create_task(self._send(row))
 
+    def marks(self) -> AbstractAsyncContextManager[InTransaction]:
+        """Hand out what became of what was sent, to be kept in a transaction that is made anyway."""
+        return self._deliveries.taken()
+
     async def settled(self) -> None:
         """Wait until nothing that is due is left to send."""
         await self._until(lambda: not self._is_busy())
 
     def _is_busy(self) -> bool:
-        log = self._deliveries
-        return bool(self._queue.due(self._steady()) or self._under_way or log.waiting or log.lapsed)
+        return bool(self._queue.due(self._steady()) or self._under_way or self._deliveries.unkept)
 
     async def acted(self, chat_id: int) -> None:
         """Wait until what is owed by now about the people of a chat is done: only then Telegram tells what they are.
@@ -154,9 +158,13 @@ class Sender:
             self._slots.release()
         else:
             self._deliveries.add(row, delivery)
-        if not self._under_way or len(self._deliveries.waiting) >= IN_DOUBT:
-            self._deliveries.hurry()
+        self._hurry()
         self._progress.set()
+
+    def _hurry(self) -> None:
+        """Let it be kept what became of rows where somebody waits for that, or nothing else may be sent before."""
+        if self._slots.locked() or (self._waiters and not self._under_way):
+            self._deliveries.hurry()
 
     async def _begin(self, row: OutboxRow) -> None:
         """Note that a row is being sent, and with it those that wait for the same."""
@@ -188,6 +196,11 @@ class Sender:
 
     async def _until(self, is_so: Callable[[], bool]) -> None:
         """Wait until something is so that only progress brings about."""
-        while not is_so():
-            self._progress.clear()
-            await self._progress.wait()
+        self._waiters += 1
+        self._hurry()
+        try:
+            while not is_so():
+                self._progress.clear()
+                await self._progress.wait()
+        finally:
+            self._waiters -= 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,21 +28,29 @@ class Sink:
     address: str
     _line: Connection
 
-    def load(self, updates: int, *, chatter: bool = False, after: int = 0) -> None:
+    def load(self, updates: int, *, chatter: bool = False, after: int = 0, rate: float | None = None) -> None:
         """Prepare a new list of updates; those of before are forgotten. Chatter of groups is over when it is taken.
 
         Args:
             updates: How many.
             chatter: Of groups; else questions for help in private.
             after: The number of the last one that the same contestant has had.
+            rate: How many of them arrive a second, evenly; all are there at once if not given.
         """
-        self._line.send((updates, chatter, after))
+        self._line.send((updates, chatter, after, rate))
 
     def seconds(self) -> float:
         """Wait until the last reply came, and return the seconds since the first updates were handed out."""
         if not self._line.poll(120):
             raise TimeoutError("the replies do not come")
-        return float(self._line.recv())
+        return float(self._line.recv()[0])
+
+    def waits(self) -> list[float]:
+        """Wait until the last reply came, and return the seconds from the arrival of each update to its reply."""
+        if not self._line.poll(300):
+            raise TimeoutError("the replies do not come")
+        waits: list[float] = self._line.recv()[1]
+        return waits
 
 
 @contextmanager
@@ -69,21 +78,24 @@ class _Counting:
         self._after = 0
         self._begun = 0.0
         self._sent = 0
+        self._rate: float | None = None
+        self._arrived: dict[int, deque[float]] = {}
+        self._waits: list[float] = []
 
     def load(self) -> None:
         """Take the next order."""
-        self._owed, self._chatter, self._after = self._line.recv()
+        self._owed, self._chatter, self._after, self._rate = self._line.recv()
         make = _chatter if self._chatter else _update
         self._updates = [make(self._after + number) for number in range(1, self._owed + 1)]
         self._begun = 0.0
+        self._arrived, self._waits = defaultdict(deque), []
 
     async def answer(self, request: web.BaseRequest) -> web.Response:
         """Answer one call."""
         method = request.path.rpartition("/")[2]
         match method:
             case "sendMessage":
-                await request.read()
-                return self._take()
+                return self._take(await _chat_id(request) if self._rate is not None else 0)
             case "getUpdates":
                 return await self._give(await _offset(request))
             case "getMe":
@@ -93,21 +105,35 @@ class _Counting:
     async def _give(self, offset: int) -> web.Response:
         """Return the updates from the offset on, a hundred at the most; none after a while when there are none."""
         place = max(0, offset - 1 - self._after)
-        batch = self._updates[place : place + 100]
+        if self._rate is not None and place < len(self._updates):
+            batch = await self._arriving(place, self._rate)
+        else:
+            batch = self._updates[place : place + 100]
         if not batch and self._chatter and self._owed and self._begun:
             self._owed = 0
-            self._line.send(perf_counter() - self._begun)
+            self._line.send((perf_counter() - self._begun, self._waits))
         if not batch:
             await asyncio.sleep(0.2)
         elif not self._begun:
             self._begun = perf_counter()
         return _result(f"[{','.join(batch)}]")
 
-    def _take(self) -> web.Response:
+    async def _arriving(self, place: int, rate: float) -> list[str]:
+        """Wait for the next update to arrive, and return those that have arrived by then."""
+        self._begun = self._begun or perf_counter()
+        await asyncio.sleep(max(0.0, self._begun + place / rate - perf_counter()))
+        there = int((perf_counter() - self._begun) * rate) + 1
+        for number in range(place, min(there, len(self._updates), place + 100)):
+            self._arrived[person_of(self._after + number + 1)].append(self._begun + number / rate)
+        return self._updates[place : min(there, place + 100)]
+
+    def _take(self, chat_id: int) -> web.Response:
         self._sent += 1
         self._owed -= 1
+        if self._arrived[chat_id]:
+            self._waits.append(perf_counter() - self._arrived[chat_id].popleft())
         if self._owed == 0:
-            self._line.send(perf_counter() - self._begun)
+            self._line.send((perf_counter() - self._begun, self._waits))
         chat = '{"id":1,"type":"private"}'
         return _result(f'{{"message_id":{self._sent},"date":1800000000,"chat":{chat},"text":"."}}')
 
@@ -116,6 +142,12 @@ async def _offset(request: web.BaseRequest) -> int:
     """Return the first update that is asked for, in JSON or in a form."""
     form = await (request.json() if request.content_type == "application/json" else request.post())
     return max(1, int(form.get("offset", 1)))
+
+
+async def _chat_id(request: web.BaseRequest) -> int:
+    """Return the chat that a message goes to, in JSON or in a form."""
+    form = await (request.json() if request.content_type == "application/json" else request.post())
+    return int(form["chat_id"])
 
 
 def _run(line: Connection) -> None:
@@ -137,9 +169,14 @@ def _result(body: str) -> web.Response:
     return web.Response(body=f'{{"ok":true,"result":{body}}}'.encode(), headers=_JSON)
 
 
+def person_of(number: int) -> int:
+    """Return the id of who asks for help, and of the private chat."""
+    return 1_000_000 + number % CHATS
+
+
 def _update(number: int) -> str:
     """Return an update: somebody asks for help in private."""
-    person = 1_000_000 + number % CHATS
+    person = person_of(number)
     about = {"id": person, "first_name": "Reader", "last_name": str(number % CHATS)}
     message = {
         "message_id": number,

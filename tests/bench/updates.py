@@ -25,14 +25,13 @@ from time import clock_gettime, sleep
 
 import aiohttp
 from pydantic import SecretStr
-from telegram import Update
-from telegram.ext import Application, CommandHandler, ContextTypes
 
 from bot.app import Environment, opened
 from bot.transport.bot_api import AiohttpRequest
 from config.settings import Settings
 from storage.database import Database
 from storage.migrate import migrate
+from tests.bench import stock
 from tests.bench.sink import TOKEN, Sink, open_sink
 
 Peer = Callable[[str], Awaitable[None]]
@@ -60,26 +59,14 @@ async def counterpoint(address: str) -> None:
             await bot.run()
 
 
-async def stock(address: str, *, concurrent: bool = False) -> None:
+async def stock_sequential(address: str) -> None:
     """Run a python-telegram-bot application as its manual shows it; it keeps nothing."""
-
-    async def echo(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        if update.message is not None and update.message.text is not None:
-            await update.message.reply_text(update.message.text)
-
-    builder = Application.builder().token(TOKEN).base_url(f"{address}/bot").concurrent_updates(concurrent)
-    application = builder.build()
-    application.add_handler(CommandHandler("help", echo))
-    async with application:
-        await application.start()
-        if application.updater is not None:
-            await application.updater.start_polling()
-        await asyncio.Event().wait()
+    await stock.run(address, TOKEN)
 
 
 async def stock_concurrent(address: str) -> None:
-    """Run the same with `concurrent_updates`."""
-    await stock(address, concurrent=True)
+    """Run python-telegram-bot with `concurrent_updates`."""
+    await stock.run(address, TOKEN, concurrent=True)
 
 
 async def bare(address: str, at_once: int = 1) -> None:
@@ -109,7 +96,7 @@ OURS = "counterpoint, everything kept"
 BASELINE = "python-telegram-bot, sequential"
 PEERS: dict[str, Peer] = {
     OURS: counterpoint,
-    BASELINE: stock,
+    BASELINE: stock_sequential,
     "python-telegram-bot, concurrent": stock_concurrent,
     "bare aiohttp, one by one": bare,
     "bare aiohttp, ten at once": bare_concurrent,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import OperationalError
 
 from bot.dispatch.dispatcher import AT_ONCE, UPDATES_PER_TRANSACTION, Dispatcher
+from storage.database import InTransaction
 from storage.inbox import Arrival, InboxStatus
 from tests.patience import PATIENCE
 from tests.playground_request import START
@@ -36,6 +37,9 @@ class Office:
     gates: dict[int, asyncio.Event] = field(default_factory=dict)
     """Preparations that wait until a test opens them."""
     handling: Callable[[Sequence[Job]], Awaitable[None]] | None = None
+    failing: frozenset[int] = frozenset()
+    """What cannot be handled as it arrives."""
+    kept: list[int] = field(default_factory=list)
     understood: list[int] = field(default_factory=list)
     prepared: list[int] = field(default_factory=list)
     groups: list[list[int]] = field(default_factory=list)
@@ -50,6 +54,17 @@ class Office:
             await self.gates[job.row.update_id].wait()
         return replace(job, is_prepared=True)
 
+    async def keep(
+        self, rows: Sequence[Arrival], jobs: Mapping[int, Job], learnt: InTransaction | None
+    ) -> list[Arrival]:
+        """Keep rows, and handle jobs at once unless one of them fails."""
+        await asyncio.sleep(0)
+        self.kept += [row.update_id for row in rows]
+        at_once = {} if self.failing & jobs.keys() else jobs
+        assert not any(job.slow for job in at_once.values())
+        self.groups.append(list(at_once))
+        return [row for row in rows if row.status is InboxStatus.WAITING and row.update_id not in at_once]
+
     async def handle(self, jobs: Sequence[Job]) -> None:
         if self.handling is not None:
             await self.handling(jobs)
@@ -63,7 +78,7 @@ class Office:
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Dispatcher[Job]]:
-        dispatcher: Dispatcher[Job] = Dispatcher(self.understand, self.prepare, self.handle)
+        dispatcher: Dispatcher[Job] = Dispatcher(self.understand, self.prepare, self.handle, self.keep)
         running = asyncio.ensure_future(dispatcher.run())
         try:
             async with asyncio.timeout(PATIENCE):
@@ -260,3 +275,62 @@ def test_order_holds_and_everything_is_handled_once(chats: list[int | None], slo
         assert all(numbers == sorted(numbers) for numbers in by_chat.values())
 
     asyncio.run(story())
+
+
+async def test_what_nothing_goes_before_is_handled_as_it_is_kept() -> None:
+    office = Office()
+    async with office.open() as dispatcher:
+        await dispatcher.receive(updates(1, 2, 3))
+        assert office.groups == [[1, 2, 3]]
+
+
+async def test_what_needs_preparation_waits_in_line_and_its_chat_behind_it() -> None:
+    office = Office(slow=frozenset({2}), gates={2: asyncio.Event()})
+    async with office.open() as dispatcher:
+        await dispatcher.receive(updates(1, 1, 1, 2))
+        assert office.groups == [[1, 4]]
+        await dispatcher.receive(updates(1, 2, first=5))
+        assert office.handled == [1, 4, 6]
+        office.gates[2].set()
+        await dispatcher.settled()
+    assert office.handled == [1, 4, 6, 2, 3, 5]
+    assert office.understood.count(2) == 1
+
+
+async def test_chatter_is_kept_with_the_rest_and_holds_nobody_up() -> None:
+    office = Office()
+    idle = [replace(row, status=InboxStatus.IGNORED) for row in updates(*[1] * 90)]
+    async with office.open() as dispatcher:
+        await dispatcher.receive([*idle, *updates(1, first=91)])
+    assert office.groups == [[91]]
+    assert office.kept == list(range(1, 92))
+
+
+async def test_a_finding_goes_before_what_its_chat_says_afterwards() -> None:
+    office = Office()
+    first, second = updates(1, 1)
+    async with office.open() as dispatcher:
+        await dispatcher.receive([replace(first, finding="{}"), second])
+        assert office.groups == [[]]
+        await dispatcher.settled()
+    assert office.handled == [1, 2]
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+async def test_the_order_of_a_chat_holds_whatever_is_slow_or_fails(data: st.DataObject) -> None:
+    chats = data.draw(st.lists(st.integers(1, 4), min_size=1, max_size=60))
+    numbers = st.frozensets(st.integers(1, len(chats)), max_size=12)
+    office = Office(slow=data.draw(numbers), failing=data.draw(numbers))
+    rows = updates(*chats)
+    async with office.open() as dispatcher:
+        while rows:
+            size = data.draw(st.integers(1, 30))
+            await dispatcher.receive(rows[:size])
+            del rows[:size]
+        await dispatcher.settled()
+    assert sorted(office.handled) == list(range(1, len(chats) + 1))
+    for chat in set(chats):
+        of_chat = [number for number in office.handled if chats[number - 1] == chat]
+        assert of_chat == sorted(of_chat)
+    assert sorted(office.understood) == sorted(set(office.understood))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -26,7 +27,7 @@ from bot.moderation import bot_rights
 from bot.texts import Refusal, say
 from storage import chats, inbox, keyboards, outbox
 from storage.chats import Chat, Person, Place
-from storage.database import Database
+from storage.database import Database, InTransaction
 from storage.inbox import Arrival, InboxRow, InboxStatus
 from storage.outbox import OutboxRow, OutboxStatus
 from tests.chat.updates import (
@@ -67,8 +68,27 @@ class World:
         return False
 
 
+class Outgoing:
+    """Keeps what is owed, and has sent nothing."""
+
+    def __init__(self, rows: list[OutboxRow]) -> None:
+        self._rows = rows
+
+    def accept(self, rows: Sequence[OutboxRow]) -> None:
+        self._rows.extend(rows)
+
+    @asynccontextmanager
+    async def marks(self) -> AsyncIterator[InTransaction]:
+        async def nothing(session: AsyncSession) -> None:
+            """There is nothing to keep."""
+
+        yield nothing
+
+
 async def echo(event: Event, session: AsyncSession, now: datetime) -> list[Effect]:
     """Remember a discussion and answer; some words are not liked."""
+    if event.text == "refuse at first sight":
+        raise Refusal("number-missing")
     await chats.open_discussion(session, Place(event.chat.id, event.message_id), now)
     if event.text == "refuse":
         raise Refusal("number-missing")
@@ -113,11 +133,26 @@ class Desk:
         self.database = database
         self.clock = StillClock()
         self.woken: list[OutboxRow] = []
-        self.handling = HandlerRunner(INCOMING, World(database), TABLE, self.clock, self.woken.extend, fade_after=120.0)
+        self.handling = HandlerRunner(
+            INCOMING, World(database), TABLE, self.clock, Outgoing(self.woken), fade_after=120.0
+        )
         self.made = 0
 
     async def receive(self, *updates: dict[str, Any]) -> list[PendingUpdate]:
         """Put updates into the inbox and understand them."""
+        rows = self.arrivals(*updates)
+        async with self.database.write() as session:
+            await inbox.store_updates(session, rows)
+        return [self.handling.understand(row) for row in rows]
+
+    async def handle_at_once(self, *updates: dict[str, Any]) -> tuple[list[str], list[int]]:
+        """Let updates be handled as they are kept; return what is owed for them, and which wait still."""
+        rows = self.arrivals(*updates)
+        before = len(self.woken)
+        left = await self.handling.receive(rows, {row.update_id: self.handling.understand(row) for row in rows}, None)
+        return [str(row.params.get("text")) for row in self.woken[before:]], [row.update_id for row in left]
+
+    def arrivals(self, *updates: dict[str, Any]) -> list[Arrival]:
         rows = []
         for update in updates:
             self.made += 1
@@ -126,9 +161,7 @@ class Desk:
                 update_id=self.made, chat_id=-1, payload=payload, status=InboxStatus.WAITING, received_at=self.clock()
             )
             rows.append(row)
-        async with self.database.write() as session:
-            await inbox.store_updates(session, rows)
-        return [self.handling.understand(row) for row in rows]
+        return rows
 
     async def handle(self, *updates: dict[str, Any]) -> list[str]:
         """Lead updates through the wrapper in one group and return what is owed for them."""
@@ -182,6 +215,42 @@ async def test_effects_are_kept_and_the_update_is_done_and_its_words_forgotten(d
         (2, OutboxStatus.WAITING, "echo b"),
     ]
     assert [row.id for row in desk.woken] == [row.id for row in rows]
+
+
+async def test_what_is_handled_as_it_arrives_leaves_no_words_behind(desk: Desk) -> None:
+    assert await desk.handle_at_once(echo_of("a"), echo_of("refuse at first sight"), echo_of("b")) == (
+        ["echo a", say("number-missing"), "echo b"],
+        [],
+    )
+    assert [(row.status, row.payload) for row in await desk.inbox()] == [(InboxStatus.DONE, None)] * 3
+
+
+@pytest.mark.parametrize("words", ["refuse", "refuse oddly", "crash"])
+async def test_what_cannot_be_handled_as_it_arrives_waits_with_all_that_came_with_it(desk: Desk, words: str) -> None:
+    assert await desk.handle_at_once(echo_of("a", 1), echo_of(words, 2)) == ([], [1, 2])
+    assert await desk.discussed() == []
+    rows = await desk.inbox()
+    assert [row.status for row in rows] == [InboxStatus.WAITING] * 2
+    assert json.loads(rows[1].payload or "")["message"]["text"] == f"/echo {words}"
+    assert await desk.outbox() == []
+
+
+async def test_what_cannot_be_read_as_it_arrives_waits_and_holds_nobody_up(desk: Desk) -> None:
+    broken = {"update_id": 1, "message": {"text": "/help", "chat": {"nonsense": 1}}}
+    assert await desk.handle_at_once(broken, echo_of("b")) == (["echo b"], [1])
+    assert [row.status for row in await desk.inbox()] == [InboxStatus.WAITING, InboxStatus.DONE]
+
+
+async def test_an_update_that_comes_again_is_not_handled_again(desk: Desk) -> None:
+    await desk.handle_at_once(echo_of("a"))
+    desk.made = 0
+    assert await desk.handle_at_once(echo_of("a"), echo_of("b")) == (["echo b"], [])
+
+
+async def test_a_database_that_does_not_answer_keeps_nothing_of_what_arrives(desk: Desk) -> None:
+    with pytest.raises(OperationalError):
+        await desk.handle_at_once(echo_of("a"), echo_of("disk"))
+    assert await desk.inbox() == await desk.outbox() == desk.woken == []
 
 
 async def test_an_update_that_fails_is_kept_and_its_neighbours_are_handled_once(

@@ -26,7 +26,8 @@ from bot.playground.seed import TOKEN, Seed, seed
 from bot.playground.telegram.errors import ApiError
 from bot.transport.bot_api import AiohttpRequest, BotApi
 from bot.transport.receiver import RETRY_PAUSES, PollingReceiver, chat_of
-from storage.database import Database
+from storage import inbox
+from storage.database import Database, InTransaction
 from storage.inbox import Arrival, InboxRow, InboxStatus
 from tests.playground_request import START, PlaygroundRequest, StillClock
 
@@ -69,13 +70,18 @@ class Letterbox:
 
     def another(self, token: str = TOKEN) -> PollingReceiver:
         api = BotApi(self.request, "http://playground.test", token)
-        return PollingReceiver(api, self.database, UpdateReader(self.wants), self.deliver, self.clock, NoScreen())
+        return PollingReceiver(api, UpdateReader(self.wants), self.keep, self.clock, NoScreen())
 
     def wants(self, update: dict[str, Any]) -> bool:
         return "/" in update.get("message", {}).get("text", "/")
 
-    def deliver(self, rows: Sequence[Arrival]) -> None:
-        self.delivered.extend(rows)
+    async def keep(self, rows: Sequence[Arrival], learnt: InTransaction | None) -> None:
+        """Commit rows; nobody handles them."""
+        async with self.database.write() as session:
+            if learnt is not None:
+                await learnt(session)
+            new = await inbox.store_updates(session, rows)
+        self.delivered.extend(new)
 
     @asynccontextmanager
     async def open(self, receiver: PollingReceiver | None = None) -> AsyncIterator[None]:
@@ -225,7 +231,7 @@ def test_the_chat_of_an_update(update: dict[str, Any], chat: int | None) -> None
 
 async def test_a_kind_that_nobody_knows_is_kept_as_ignored(box: Letterbox) -> None:
     reader = UpdateReader(lambda update: "message" in update)
-    box.receiver = PollingReceiver(box.receiver._api, box.database, reader, box.deliver, box.clock, NoScreen())
+    box.receiver = PollingReceiver(box.receiver._api, reader, box.keep, box.clock, NoScreen())
     await box.receiver.keep([{"update_id": 1, "something_new": {"secret": "words"}}, {"update_id": 2}])
     assert [(row.status, row.payload) for row in await box.rows()] == [(InboxStatus.IGNORED, None)] * 2
 
@@ -237,7 +243,7 @@ async def test_a_kind_that_nobody_knows_is_kept_as_ignored(box: Letterbox) -> No
 )
 async def test_a_rich_message_is_kept_in_short(simplify: Callable[[Any], Any], kept: object, box: Letterbox) -> None:
     reader = UpdateReader(lambda update: True, simplify)
-    box.receiver = PollingReceiver(box.receiver._api, box.database, reader, box.deliver, box.clock, NoScreen())
+    box.receiver = PollingReceiver(box.receiver._api, reader, box.keep, box.clock, NoScreen())
     await box.receiver.keep([{"update_id": 1, "message": {"rich_message": {}}}, {"update_id": 2, "message": {}}])
     assert [json.loads(row.payload or "")["message"] for row in await box.rows()] == [kept, {}]
 
@@ -330,7 +336,7 @@ class Suspicion:
 
 async def test_what_is_spoken_against_is_handed_on_once_even_if_it_comes_twice(box: Letterbox) -> None:
     api = BotApi(box.request, "http://playground.test", TOKEN)
-    receiver = PollingReceiver(api, box.database, UpdateReader(box.wants), box.deliver, box.clock, Suspicion())
+    receiver = PollingReceiver(api, UpdateReader(box.wants), box.keep, box.clock, Suspicion())
     box.says("/ask about coins")
     box.says("words for the others")
     async with box.open(receiver):

@@ -1,0 +1,54 @@
+"""Who is measured: the bot of this checkout, that of another one, and peers, each as a program of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.bench.sink import TOKEN
+
+HERE = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Contestant:
+    """A program that answers a Bot API."""
+
+    name: str
+    command: tuple[str, ...]
+    folder: Path = HERE
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+    @contextmanager
+    def running(self, address: str) -> Iterator[subprocess.Popen[bytes]]:
+        """Run it against a server for as long as the block runs."""
+        with TemporaryDirectory(prefix="counterpoint-bench-") as kept:
+            given = {
+                "COUNTERPOINT_TOKEN": TOKEN,
+                "COUNTERPOINT_API_URL": address,
+                "COUNTERPOINT_DATABASE_URL": f"sqlite+aiosqlite:///{kept}/bench.db",
+                "COUNTERPOINT_RATE_LIMITS": "off",
+                "PYTHONPATH": str(self.folder),
+                **self.settings,
+            }
+            command = [sys.executable, *self.command]
+            with subprocess.Popen(command, cwd=kept, env=os.environ | given, stderr=subprocess.DEVNULL) as process:  # noqa: S603 - ours
+                try:
+                    yield process
+                finally:
+                    process.kill()
+
+
+def ours(folder: Path = HERE, name: str = "counterpoint", **settings: str) -> Contestant:
+    """Return the bot of a checkout, run as its command line runs it."""
+    return Contestant(name, ("-m", "bot", "run"), folder, settings)
+
+
+STOCK = Contestant("python-telegram-bot, sequential", ("-m", "tests.bench.stock"))
+"""The same answers by a program as python-telegram-bot's manual shows it, which keeps nothing."""
