@@ -27,7 +27,7 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import sqlite_connection
+from storage.sqlite_connection import BEGIN_WRITING, BUSY_TIMEOUT, QuickConnection
 
 T = TypeVar("T")
 InTransaction = Callable[[AsyncSession], Awaitable[None]]
@@ -45,8 +45,6 @@ PASSING = frozenset(
     }
 )
 """What may get well by itself, by SQLite's primary codes: the same statement may succeed later."""
-BUSY_TIMEOUT = 5000
-"""Milliseconds for which a statement waits for another process."""
 CLOSING = 5.0
 """Seconds for which a closing database waits for what still works on it."""
 ROWS_PER_SLICE = 200
@@ -58,7 +56,6 @@ WAL_LIMIT = 4 * 2**20
 
 PRAGMAS = (
     "journal_mode=WAL",
-    f"busy_timeout={BUSY_TIMEOUT}",
     "foreign_keys=ON",
     "secure_delete=ON",
     f"journal_size_limit={WAL_LIMIT}",
@@ -158,7 +155,7 @@ class Database:
         self.languages = Languages()
         """Known to every session: which language a chat reads is asked of the chat, and then of these."""
         self._threads: WeakSet[Thread] = WeakSet()
-        self._writing = self.engine.execution_options(begin="BEGIN IMMEDIATE")
+        self._writing = self.engine.execution_options(begin=BEGIN_WRITING)
         self._one_writer = asyncio.Lock()
         event.listen(self.engine.sync_engine, "connect", partial(_prepare_connection, survives_power_cut))
         event.listen(self.engine.sync_engine, "begin", _begin)
@@ -233,7 +230,7 @@ class Database:
 
     def _connection(self, *args: Any, **more: Any) -> aiosqlite.Connection:
         """Make a connection whose thread is known, be it ever opened or not."""
-        connection = sqlite_connection.connect(*args, **more)
+        connection = QuickConnection(partial(sqlite3.connect, *args, **more | {"check_same_thread": False}))
         thread = connection._thread  # SQLAlchemy reaches for it too
         thread.daemon = True
         self._threads.add(thread)
