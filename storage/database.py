@@ -176,6 +176,7 @@ class Database:
         known = {"languages": self.languages}
         session = AsyncSession(self._writing, expire_on_commit=False, info=known)
         async with self._one_writer, session, session.begin():
+            await session.connection()
             yield session
 
     @asynccontextmanager
@@ -298,18 +299,21 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
 
 
-async def count_writes(session: AsyncSession) -> int:
-    """Count what was written in a transaction, and what is about to be: to compare two moments of it."""
-    connection = (await session.connection()).sync_connection
-    told = connection.info.get(WRITES, 0) if connection is not None else 0
-    return int(told) + len(session.new) + len(session.dirty) + len(session.deleted)
+def count_writes(session: AsyncSession) -> int:
+    """Count the statements that wrote in the open transaction, to compare two moments of it."""
+    return int(session.sync_session.connection().info.get(WRITES, 0))
+
+
+def note_write(connection: Connection) -> None:
+    """Count a statement that writes."""
+    connection.info[WRITES] = connection.info.get(WRITES, 0) + 1
 
 
 def _count_write(connection: Connection, *told: Any) -> None:
-    """Count a statement that writes, before it runs."""
+    """Count what runs unless it only reads."""
     context = told[3]
     if context is None or not context.compiled or context.isinsert or context.isupdate or context.isdelete:
-        connection.info[WRITES] = connection.info.get(WRITES, 0) + 1
+        note_write(connection)
 
 
 def known(number: int | None) -> int:

@@ -15,6 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.database import ROWS_PER_SLICE, Instant, among, choice, index_where
+from storage.prepared import Prepared
 from storage.upsert import insert
 
 
@@ -72,9 +73,9 @@ class Arrival:
 
 _INBOX = SQLModel.metadata.tables["inbox"]
 _COLUMNS = tuple(_INBOX.columns.keys())
-_KEEP = insert(_INBOX).on_conflict_do_nothing()
-_KNOWN = select(InboxRow.update_id).where(among(InboxRow.update_id, "numbers"))
-_DONE = (
+_KEEP = Prepared(insert(_INBOX).on_conflict_do_nothing(), _COLUMNS)
+_KNOWN = Prepared(select(InboxRow.update_id).where(among(InboxRow.update_id, "numbers")))
+_DONE = Prepared(
     update(InboxRow)
     .where(col(InboxRow.update_id) == bindparam("row"), col(InboxRow.status) != InboxStatus.FAILED)
     .values(status=InboxStatus.DONE, payload=None, finding=None)
@@ -90,15 +91,13 @@ async def store_updates(session: AsyncSession, rows: Sequence[Arrival], done: Co
         rows: The updates.
         done: Numbers of those that are handled in this very transaction.
     """
-    connection = await session.connection()
     latest = {row.update_id: row for row in rows}
     turns = [turn for row in latest.values() for turn in row.turns()]
     if turns:
-        known = await connection.execute(_KNOWN, {"numbers": json.dumps([turn.update_id for turn in turns])})
-        were_there = set(known.scalars())
+        known = await _KNOWN.run(session, [{"numbers": json.dumps([turn.update_id for turn in turns])}])
+        were_there = {number for (number,) in known}
         turns = [turn for turn in turns if turn.update_id not in were_there]
-    if latest:
-        await connection.execute(_KEEP, [row.columns(done=row.update_id in done) for row in latest.values()])
+    await _KEEP.run(session, [row.columns(done=row.update_id in done) for row in latest.values()])
     return turns
 
 
@@ -114,7 +113,7 @@ async def waiting_updates(session: AsyncSession) -> list[Arrival]:
 
 async def mark_done(session: AsyncSession, update_ids: Iterable[int]) -> None:
     """Note that updates were handled, and forget their words; of what failed before they are kept."""
-    await (await session.connection()).execute(_DONE, [{"row": number} for number in update_ids])
+    await _DONE.run(session, [{"row": number} for number in update_ids])
 
 
 async def forget_findings(session: AsyncSession, update_ids: Iterable[int]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
@@ -15,6 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import keyboards
 from storage.database import ROWS_PER_SLICE, Instant, choice, index_where
+from storage.prepared import Prepared
 
 
 class OutboxStatus(StrEnum):
@@ -127,6 +128,10 @@ class OutboxRow(SQLModel, table=True):
         """Whether it waits for replies."""
         return self.priority > Priority.REPLY
 
+    def ask(self, person_id: int, *, ahead: bool, lapses: bool) -> None:
+        """Let it be a new reply to somebody."""
+        self.__dict__.update(asker_id=person_id, ahead=ahead, lapses=lapses)
+
     def shows(self, message_id: int) -> keyboards.Shown:
         """Return the buttons that it puts under a message."""
         return self.chat_id or 0, message_id, keyboards.data_of(self.params)
@@ -145,10 +150,15 @@ class Delivery:
     message: int | None = None
     why: str | None = None
 
+    def columns(self) -> dict[str, Any]:
+        """Return what is noted, by the names of the parameters."""
+        return {"row": self.row, "becomes": self.becomes, "at": self.at, "message": self.message, "why": self.why}
+
 
 _OUTBOX = SQLModel.metadata.tables["outbox"]
-_STORE = insert(_OUTBOX).returning(_OUTBOX.c.id)
-_MARK = (
+_NEW = tuple(name for name in OutboxRow.model_fields if name != "id")
+_STORE = Prepared(insert(_OUTBOX).returning(_OUTBOX.c.id), _NEW, returns=True)
+_MARK = Prepared(
     update(OutboxRow)
     .where(col(OutboxRow.id) == bindparam("row"))
     .values(
@@ -162,19 +172,17 @@ async def store_effects(session: AsyncSession, rows: Sequence[OutboxRow]) -> Non
     """Keep rows in one insert and give them their ids, in order; the buttons of edits count from now on."""
     if not rows:
         return
-    connection = await session.connection()
-    values = [{name: row.__dict__[name] for name in OutboxRow.model_fields if name != "id"} for row in rows]
-    stored = await connection.execute(_STORE, values)
+    stored = await _STORE.run(session, [row.__dict__ for row in rows])
     # Rows get their numbers in the order of the values. `sort_by_parameter_order` would insert them one by one here.
-    for row, number in zip(rows, sorted(stored.scalars()), strict=True):
-        row.id = number
+    for row, (number,) in zip(rows, sorted(stored), strict=True):
+        row.__dict__["id"] = number
     edits = [row for row in rows if row.method.startswith("edit") and "message_id" in row.params]
     await keyboards.show(session, [row.shows(row.params["message_id"]) for row in edits])
 
 
 async def mark(session: AsyncSession, marks: Sequence[Delivery]) -> None:
     """Note what became of rows."""
-    await (await session.connection()).execute(_MARK, [asdict(one) for one in marks])
+    await _MARK.run(session, [one.columns() for one in marks])
 
 
 async def note_done(session: AsyncSession, done: Sequence[tuple[OutboxRow, Delivery]]) -> None:

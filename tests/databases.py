@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import event
 
 from storage.database import Database
 from storage.migrate import migrate
+from storage.sqlite_connection import QuickConnection
 
 
 def url_of(path: Path) -> str:
@@ -50,17 +50,32 @@ Asked = tuple[str, Any]
 
 
 @contextmanager
+def watching(database: Database, see: Callable[[str, Any], None]) -> Iterator[None]:
+    """Be told of each statement of a database and its parameters before it runs; what is raised then is its end."""
+    original = QuickConnection.run
+
+    async def run(self: QuickConnection, execute: Any, sql: str, values: Any, size: int) -> Any:
+        if self._thread in database._threads:
+            see(sql, values)
+        return await original(self, execute, sql, values, size)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(QuickConnection, "run", run)
+        yield
+
+
+@contextmanager
 def noting(database: Database) -> Iterator[list[Asked]]:
     """Note what a database is asked for as long as the block runs."""
     asked: list[Asked] = []
 
-    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, many: bool) -> None:
+    def note(statement: str, parameters: Any) -> None:
         if statement.startswith(("SELECT", "UPDATE", "INSERT", "DELETE")):
+            many = bool(parameters) and isinstance(parameters[0], list | tuple)
             asked.append((statement, parameters[0] if many else parameters))
 
-    event.listen(database.engine.sync_engine, "before_cursor_execute", note)
-    yield asked
-    event.remove(database.engine.sync_engine, "before_cursor_execute", note)
+    with watching(database, note):
+        yield asked
 
 
 _LIST = "VIRTUAL TABLE"

@@ -63,8 +63,8 @@ def as_row(effect: effects.Effect, context: RowContext) -> OutboxRow:
     if context.direct_topic is not None and asker is not None and row.chat_id == asker.chat_id:
         row.params = _in_direct_topic(row, context.direct_topic)
     if asker is not None and row.chat_id == asker.chat_id and isinstance(effect, REPLIES) and not row.bulk:
-        row.asker_id, row.ahead = asker.person_id, asker.moderates
-        row.lapses = isinstance(effect, effects.Send) and not asker.moderates and _lapses(effect, asker)
+        lapses = isinstance(effect, effects.Send) and not asker.moderates and _lapses(effect, asker)
+        row.ask(asker.person_id, ahead=asker.moderates, lapses=lapses)
     return row
 
 

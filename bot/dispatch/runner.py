@@ -274,11 +274,11 @@ class HandlerRunner:
         Raises:
             Refusal: It is refused, and what was written for it must be undone.
         """
-        writes = await count_writes(session)
+        writes = count_writes(session)
         try:
             return await self._effects(task, session, now)
         except Refusal as refusal:
-            if await count_writes(session) != writes:
+            if count_writes(session) != writes or session.new or session.dirty or session.deleted:
                 raise
             return await self._effects(replace(task, refusal=refusal), session, now)
 

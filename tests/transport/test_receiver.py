@@ -15,7 +15,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
 from telegram.error import InvalidToken
@@ -29,6 +28,7 @@ from bot.transport.receiver import RETRY_PAUSES, PollingReceiver, chat_of
 from storage import inbox
 from storage.database import Database, InTransaction
 from storage.inbox import Arrival, InboxRow, InboxStatus
+from tests.databases import watching
 from tests.playground_request import START, PlaygroundRequest, StillClock
 
 KINDS = ("message", "callback_query", "my_chat_member")
@@ -183,13 +183,10 @@ async def test_chatter_costs_one_insert_and_leaves_no_words(box: Letterbox) -> N
         box.says(f"private chatter {number}")
     statements: list[str] = []
 
-    def note(_conn: object, _cursor: object, statement: str, *_: object) -> None:
-        statements.append(statement.partition(" ")[0])
-
-    event.listen(box.database.engine.sync_engine, "before_cursor_execute", note)
-    async with box.open():
-        await box.confirmed()
-    assert statements == ["BEGIN", "INSERT"]
+    with watching(box.database, lambda statement, _: statements.append(statement.partition(" ")[0])):
+        async with box.open():
+            await box.confirmed()
+    assert [one for one in statements if one != "PRAGMA"] == ["BEGIN", "INSERT"]
     rows = await box.rows()
     assert len(rows) == 40
     assert {(row.status, row.payload) for row in rows} == {(InboxStatus.IGNORED, None)}

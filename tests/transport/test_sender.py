@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
 import pytest
-from sqlalchemy import event
-from sqlalchemy.exc import OperationalError
 
 from bot.playground.bot_api.faults import Fault
 from bot.playground.telegram.members import ChatMembership, Status
@@ -19,6 +20,7 @@ from storage import chats
 from storage.chats import Chat, Place
 from storage.database import Database
 from storage.outbox import OutboxRow, OutboxStatus
+from tests.databases import watching
 from tests.patience import PATIENCE
 from tests.transport.conftest import Post
 
@@ -208,10 +210,10 @@ async def test_an_older_edit_is_never_sent_after_a_newer_one_even_over_a_restart
     monkeypatch.setattr("storage.database.RETRY_SECONDS", 0)
     number = await posted(post)
     older, newer = an_edit(post, number, "older"), an_edit(post, number, "newer")
-    broken = break_writes(post.database, "UPDATE outbox", times=1)
-    await post.owe(older, newer)
-    await post.until(lambda: post.tries("editMessageText") and broken.times == 0)
-    await post.settle()
+    with break_writes(post.database, "UPDATE outbox", times=1) as broken:
+        await post.owe(older, newer)
+        await post.until(lambda: post.tries("editMessageText") and broken.times == 0)
+        await post.settle()
     await post.reopen()
     await post.settle()
     assert post.posts(post.cast.group) == ["newer"]
@@ -400,13 +402,13 @@ async def test_no_more_than_ten_messages_are_ever_sent_but_not_marked(post: Post
     rows = [post.row(chat) for _ in range(12) for chat in people]
     at_once: list[int] = []
 
-    def marked(_conn: object, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
+    def marked(statement: str, parameters: Any) -> None:
         if statement.startswith("UPDATE outbox SET status"):
-            at_once.append(len(parameters) if isinstance(parameters, list) else 1)
+            at_once.append(len(parameters) if isinstance(parameters[0], list) else 1)
 
-    event.listen(post.database.engine.sync_engine, "before_cursor_execute", marked)
-    await post.owe(*rows)
-    await post.settle()
+    with watching(post.database, marked):
+        await post.owe(*rows)
+        await post.settle()
     assert sum(at_once) == len(rows)
     assert max(at_once) <= IN_DOUBT
     assert len(at_once) < len(rows)
@@ -443,10 +445,10 @@ async def test_marks_outlive_a_database_that_does_not_answer_for_a_while(
     post: Post, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("storage.database.RETRY_SECONDS", 0)
-    broken = break_writes(post.database, "UPDATE outbox", times=2)
     row = post.row(post.cast.group, "words that are nobody's business")
-    await post.owe(row)
-    await post.settle()
+    with break_writes(post.database, "UPDATE outbox", times=2) as broken:
+        await post.owe(row)
+        await post.settle()
     assert broken.times == 0
     assert await post.status(row) is OutboxStatus.SENT
     assert post.tries("sendMessage") == 1
@@ -461,10 +463,10 @@ async def test_a_chat_is_put_to_rest_although_the_database_stumbles(
     mara = post.cast.telegram.private(post.cast.mara)
     post.cast.telegram.block(post.cast.mara, post.cast.bot)
     await remember(post, mara.id, "private")
-    break_writes(post.database, "UPDATE chat", times=1)
     row = post.row(mara)
-    await post.owe(row)
-    await post.settle()
+    with break_writes(post.database, "UPDATE chat", times=1):
+        await post.owe(row)
+        await post.settle()
     assert await post.status(row) is OutboxStatus.DROPPED
 
 
@@ -475,17 +477,18 @@ class Break:
         self.times = times
 
 
-def break_writes(database: Database, beginning: str, times: int) -> Break:
+@contextmanager
+def break_writes(database: Database, beginning: str, times: int) -> Iterator[Break]:
     """Let the next statements that begin so fail as on a full disk."""
     broken = Break(times)
 
-    def fail(_conn: object, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
+    def fail(statement: str, _: Any) -> None:
         if broken.times and statement.startswith(beginning):
             broken.times -= 1
-            raise OperationalError(statement, parameters, Exception("disk is full"))
+            raise sqlite3.OperationalError("disk is full")
 
-    event.listen(database.engine.sync_engine, "before_cursor_execute", fail)
-    return broken
+    with watching(database, fail):
+        yield broken
 
 
 async def test_the_turns_of_replies_are_kept_over_a_restart(idle_post: Post) -> None:
