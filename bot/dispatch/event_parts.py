@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.chat.event import ChatRef, Event, EventKind, Replied
@@ -86,7 +86,7 @@ def pressed(query: JSON, me: Me) -> Event:
     if person.id == NOBODY_ID or not event.callback_id:
         raise UnreadableError("a press of nobody")
     answered = part(message, "reply_to_message")
-    return replace(event, reply=_replied(answered, me)) if answered else event
+    return event.but(reply=_replied(answered, me)) if answered else event
 
 
 def _replied(message: JSON, me: Me) -> Replied | None:

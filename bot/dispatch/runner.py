@@ -96,7 +96,7 @@ class HandlerRunner:
         """Return what was edited: said for the first time where it was refused before, else an edit and no more."""
         if self._refused.take(event.chat.id, event.message_id, row.received_at):
             return event
-        return replace(event, kind=EventKind.EDITED)
+        return event.but(kind=EventKind.EDITED)
 
     def _bounded(self, task: PendingUpdate, event: Event) -> PendingUpdate:
         """Return a task as far as its share of what the bot can do reaches."""

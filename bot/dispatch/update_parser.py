@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
 from bot.chat.event import DISORDERLY, LINE, SCREENED, ChatRef, Event, EventKind, PersonRef
@@ -81,7 +80,7 @@ class UpdateParser:
         if event is None:
             return None
         language = self._choose_language(event.chat, event.person)
-        return replace(event, update_id=needed(raw, "update_id"), language=language)
+        return event.but(update_id=needed(raw, "update_id"), language=language)
 
     def _news(self, raw: JSON, message: JSON) -> Event | None:
         """Return what an update says, by its kind."""
@@ -93,7 +92,7 @@ class UpdateParser:
             return of_somebody(moved, self._me.id)
         if asked := _content(raw, "chat_join_request"):
             event = about(asked, EventKind.ASKED_IN, part(asked, "from"))
-            return replace(event, query_id=words(asked, "query_id") or None)
+            return event.but(query_id=words(asked, "query_id") or None)
         if not message:
             return None
         return self._edited(message) if "edited_message" in raw else self._written(message)
@@ -103,21 +102,21 @@ class UpdateParser:
         if told := _content(raw, "message_reaction"):
             actor = part(told, "actor_chat")
             event = about(told, EventKind.REACTED, actor or part(told, "user"))
-            return replace(event, person=person_of(part(told, "user"), actor), found=finding[SCREENED])
+            return event.but(person=person_of(part(told, "user"), actor), found=finding[SCREENED])
         kind = EventKind.DISORDERLY if DISORDERLY in finding else EventKind.SCREENED
         event = frame(message, written(message), self._me)
-        return replace(event, kind=kind, text=contents(message).text, found=finding[kind])
+        return event.but(kind=kind, text=contents(message).text, found=finding[kind])
 
     def _written(self, message: JSON) -> Event | None:
         said = written(message)
         base = frame(message, said, self._me)
         if flag(message, "is_automatic_forward"):
             links = web_links(contents(message).links)  # one may stand behind a button
-            return replace(base, kind=EventKind.CHANNEL_POST, thread_id=base.message_id, topic=False, links=links)
+            return base.but(kind=EventKind.CHANNEL_POST, thread_id=base.message_id, topic=False, links=links)
         if "migrate_to_chat_id" in message:
-            return replace(base, kind=EventKind.MIGRATED, migrated_to=needed(message, "migrate_to_chat_id"))
+            return base.but(kind=EventKind.MIGRATED, migrated_to=needed(message, "migrate_to_chat_id"))
         if "new_chat_members" in message:
-            return replace(base, kind=EventKind.CAME, word=LINE)
+            return base.but(kind=EventKind.CAME, word=LINE)
         if flag(part(message, "from"), "is_bot") and not base.person.speaks_as_chat:
             return None
         if said.command() is not None:
@@ -129,7 +128,7 @@ class UpdateParser:
         event = self._written(message)
         if event is None or event.kind not in (EventKind.COMMAND, EventKind.QUESTION) or not event.message_id:
             return None
-        return replace(event, edited=True, at=moment(message, "edit_date") or event.at)
+        return event.but(edited=True, at=moment(message, "edit_date") or event.at)
 
     def _command(self, written: WrittenText, base: Event) -> Event | None:
         """Return a command for this bot; its words are what follows it."""
@@ -138,9 +137,8 @@ class UpdateParser:
             return None
         word, addressed, end = found
         if not self._me.is_named(addressed):
-            return replace(base, kind=EventKind.QUESTION) if base.chat.private else None
-        return replace(
-            base,
+            return base.but(kind=EventKind.QUESTION) if base.chat.private else None
+        return base.but(
             kind=EventKind.COMMAND,
             word=word,
             text=linked_again(written.text[end:].strip()),
@@ -159,7 +157,7 @@ class UpdateParser:
         named = [one for one in mentions if one.person is None]  # somebody's own words for us stay
         unmarked = not (base.chat.private or mentions or written.asks)
         text = written.without(named).strip(" ,:\n\t")
-        return replace(base, kind=EventKind.QUESTION, text=text, unmarked=unmarked)
+        return base.but(kind=EventKind.QUESTION, text=text, unmarked=unmarked)
 
 
 def _content(update: JSON, kind: str) -> JSON:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, cast
 
 import aiohttp
@@ -21,6 +22,7 @@ MAX_DEPTH = 60
 """Things within things that are read of an answer that is nested deeper than Python reads."""
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[\[\]{}]|[^"\[\]{}]++', re.DOTALL)
 """A string, a bracket, or what is between them; each character is looked at once."""
+_JSON = {"Content-Type": "application/json"}
 _OPENING, _CLOSING = frozenset("[{"), frozenset("]}")
 
 
@@ -67,7 +69,7 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             raise NetworkError("the connection is not open")
         seconds = self._read_timeout if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout
-        timeout = aiohttp.ClientTimeout(total=seconds, sock_connect=CONNECT_TIMEOUT)
+        timeout = _timeout(seconds)
         try:
             async with self._session.request(
                 method, url, timeout=timeout, allow_redirects=False, **_body(request_data)
@@ -92,6 +94,11 @@ class AiohttpRequest(BaseRequest):
             return _read(words)
         except ValueError:
             raise TelegramError("the answer is none of a Bot API") from None
+
+
+@cache
+def _timeout(seconds: float | None) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=seconds, sock_connect=CONNECT_TIMEOUT)
 
 
 class NotConnectedError(NetworkError):
@@ -191,7 +198,7 @@ def _body(data: RequestData | None) -> dict[str, Any]:
     if data is None:
         return {}
     if not data.contains_files:
-        return {"json": data.parameters}
+        return {"data": json.dumps(data.parameters).encode(), "headers": _JSON}
     form = aiohttp.FormData(data.json_parameters)
     for name, (filename, content, kind) in data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=kind)
