@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequen
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from time import monotonic
 from typing import Any
 
@@ -64,7 +65,8 @@ from storage import inbox, outbox
 from storage.chat_settings import languages_chosen
 from storage.chats import Place
 from storage.cleanup import tidy
-from storage.database import Database, Languages
+from storage.database import Database, InTransaction, Languages
+from storage.inbox import Arrival, InboxStatus
 from storage.instance_lock import InstanceLock
 from storage.outbox import OutboxRow
 
@@ -107,7 +109,7 @@ class App:
         self._instance_lock = environment.instance_lock or InstanceLock(settings.database_url)
         database.languages = Languages(settings.language, frozenset(languages()))
         self._spoken: dict[int, str] = {}
-        read_all()
+        self._used = asyncio.Event()
         self._api = api_of(settings, environment.request)
         limits = NoRateLimits() if settings.rate_limits == "off" else RateLimits()
         self.sender = Sender(self._api, database, limits, environment.clock, environment.steady, self._excuse)
@@ -129,14 +131,14 @@ class App:
         self._runner = HandlerRunner(
             self._parser, self._queries, self.handlers, environment.clock, self.sender, settings.fade_after
         )
-        job_handler = JobHandler(self._queries, environment.clock, self.sender.accept, settings.fade_after)
-        self._job_runner = JobRunner(self.jobs, job_handler.tick)
+        ticking = JobHandler(self._queries, environment.clock, self.sender.accept, settings.fade_after).tick
+        self._job_runner = JobRunner(self.jobs, ticking)
         self.dispatcher: Dispatcher[PendingUpdate] = Dispatcher(
             self._runner.understand, self._runner.prepare, self._runner.handle, self._runner.receive
         )
         self.screener = Screener(database, self._queries, self.models, environment.clock, self._words_for_us)
         locks = LockStage(database, self.screener, environment.clock)
-        self._receiver = PollingReceiver(self._api, self._parser, self.dispatcher.receive, environment.clock, locks)
+        self._receiver = PollingReceiver(self._api, self._parser, self._receive, environment.clock, locks)
 
     def _features(self, cards: Cards, banned_votes: BannedVotes, electorate: Electorate) -> tuple[Feature, ...]:
         """Return everything that the bot does, in the order in which Telegram's menus show it."""
@@ -189,10 +191,21 @@ class App:
             tasks.create_task(self.dispatcher.run())
             tasks.create_task(self._announce())
             tasks.create_task(self._job_runner.run())
-            tasks.create_task(self._library.warm_up())
             tasks.create_task(self.indexer.run())
+            tasks.create_task(self._load_ahead())
             tasks.create_task(self._receiver.run(KINDS, self._environment.long_poll))
             tasks.create_task(_mind_the_clock(scheduler, self._settings.tick))
+
+    async def _receive(self, rows: Sequence[Arrival], learnt: InTransaction | None) -> None:
+        """Have updates kept and handled."""
+        await self.dispatcher.receive(rows, learnt)
+        if any(row.status is InboxStatus.WAITING for row in rows):
+            self._used.set()
+
+    async def _load_ahead(self) -> None:
+        """Once somebody uses the bot, load in a thread what answers and votes need: it takes a fifth of a second."""
+        await self._used.wait()
+        await asyncio.to_thread(import_module, "numpy")
 
     async def _wake(self) -> None:
         """Let the jobs look what is due: in the event loop, for APScheduler runs what is no coroutine in a thread."""
@@ -262,6 +275,7 @@ def _wrapped(handler: Handler, features: Iterable[Feature], electorate: Electora
 async def opened(settings: Settings, database: Database, environment: Environment) -> AsyncIterator[App]:
     """Open the bot on a database whose tables are up to date."""
     await environment.request.initialize()
+    read_all()
     try:
         me = await introduce(api_of(settings, environment.request))
         log.info("this is @%s", me.username)

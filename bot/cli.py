@@ -12,29 +12,41 @@ from dataclasses import asdict
 from io import TextIOWrapper
 from itertools import islice
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
-from rich.console import Console
-from rich.progress import Progress
 
-from bot import doctor as doctoring
-from bot import operations, playground_app, terminal
-from bot.article import extraction
-from bot.article.answering import evaluation
-from bot.article.answering.answer import Answer
-from bot.article.answering.batch import Inquiry
-from bot.article.answering.evaluation import Evaluation
-from bot.article.semantic import Embedder, EmbedderError
-from bot.article.semantic.select import embedder_of
-from bot.article.snapshot import Snapshot
-from bot.debate import duplicates
-from bot.debate.opinions import report
-from bot.moderation.screening import file_command as screening
-from bot.playground.telegram.text import tdlib
-from bot.schedule.due_times import ScheduleRule, due_times, moment, rule
-from bot.schedule.time_zones import find_zone, rules_of
-from bot.texts import Refusal, tell
+from bot import terminal
+from config.articles import SAMPLE
+from config.lazy import lazy
+
+if TYPE_CHECKING:
+    from rich import console, progress
+
+    from bot import doctor as doctoring
+    from bot import operations, playground_app, texts
+    from bot.article import extraction, semantic
+    from bot.article.answering import batch, evaluation
+    from bot.article.answering.answer import Answer
+    from bot.article.answering.evaluation import Evaluation
+    from bot.article.semantic import Embedder, select
+    from bot.article.snapshot import Snapshot
+    from bot.debate import duplicates
+    from bot.debate.opinions import report
+    from bot.moderation.screening import file_command as screening
+    from bot.playground.telegram.text import tdlib
+    from bot.schedule import due_times, time_zones
+else:  # a command loads what it needs, and no other's
+    console, progress = lazy("rich.console"), lazy("rich.progress")
+    doctoring, operations, texts = lazy("bot.doctor"), lazy("bot.operations"), lazy("bot.texts")
+    playground_app, tdlib = lazy("bot.playground_app"), lazy("bot.playground.telegram.text.tdlib")
+    extraction, evaluation = lazy("bot.article.extraction"), lazy("bot.article.answering.evaluation")
+    batch, semantic, select = map(
+        lazy, ("bot.article.answering.batch", "bot.article.semantic", "bot.article.semantic.select")
+    )
+    duplicates, report = lazy("bot.debate.duplicates"), lazy("bot.debate.opinions.report")
+    screening = lazy("bot.moderation.screening.file_command")
+    due_times, time_zones = lazy("bot.schedule.due_times"), lazy("bot.schedule.time_zones")
 
 T = TypeVar("T")
 
@@ -53,7 +65,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 def playground(
     port: Annotated[int, typer.Option(help="Port on this computer; 0 takes a free one.", min=0, max=65535)] = 8080,
     article: Annotated[str, typer.Option(help="Article: a path, a web address, or - for standard input.")] = str(
-        playground_app.SAMPLE
+        SAMPLE
     ),
 ) -> None:
     """Try everything in a browser, without a token."""
@@ -93,7 +105,7 @@ def ask(
     """Ask an article one question, or a file of them."""
     asked = _questions(question, questions)
     snapshot = terminal.finish(extraction.load(source))
-    inquiry = Inquiry(snapshot, None if no_semantic else embedder_of(terminal.settings()), limit)
+    inquiry = batch.Inquiry(snapshot, None if no_semantic else select.embedder_of(terminal.settings()), limit)
 
     async def ask_all() -> None:
         async for (qid, words), found in inquiry.answers(asked):
@@ -115,7 +127,8 @@ def evaluate(
     """Measure the answers on a set of articles and questions."""
     with terminal.failing_clearly():
         task = evaluation.load(articles, questions)
-        predictions = terminal.finish(_predictions(task, None if no_semantic else embedder_of(terminal.settings())))
+        embedder = None if no_semantic else select.embedder_of(terminal.settings())
+        predictions = terminal.finish(_predictions(task, embedder))
         if out is not None:
             out.write_text("".join(f"{json.dumps(one, ensure_ascii=False)}\n" for one in predictions), encoding="utf-8")
     terminal.write_json(task.figures(predictions))
@@ -133,9 +146,9 @@ def opinions(
     if as_json:
         terminal.write_json(found)
         return
-    terminal.write(tell("opinions-found", participants=found["participants"], statements=found["statements"]))
+    terminal.write(texts.tell("opinions-found", participants=found["participants"], statements=found["statements"]))
     for group in found["groups"] if found["groups_published"] else []:
-        terminal.write(tell("opinions-group", name=str(group["id"]), members=len(group["members"])))
+        terminal.write(texts.tell("opinions-group", name=str(group["id"]), members=len(group["members"])))
 
 
 @cli.command()
@@ -158,9 +171,9 @@ def due(
 ) -> None:
     """Print the times at which a digest is due by a cron rule."""
     with terminal.failing_clearly():
-        schedule = ScheduleRule(rule(cron), find_zone(zone))
-        for due_at in islice(due_times(schedule, moment(since, schedule)), count):
-            terminal.write(due_at.astimezone(rules_of(schedule.zone)).isoformat())
+        schedule = due_times.ScheduleRule(due_times.rule(cron), time_zones.find_zone(zone))
+        for due_at in islice(due_times.due_times(schedule, due_times.moment(since, schedule)), count):
+            terminal.write(due_at.astimezone(time_zones.rules_of(schedule.zone)).isoformat())
 
 
 @cli.command()
@@ -186,14 +199,14 @@ def export(
 ) -> None:
     """Write a debate as a Polis folder, W3C annotations, Argdown and JSON."""
     written = terminal.finish(operations.export_debate(terminal.settings(), folder, discussion))
-    terminal.write(tell("export-done", files=written, folder=str(folder)))
+    terminal.write(texts.tell("export-done", files=written, folder=str(folder)))
 
 
 @cli.command(name="migrate")
 def migrate_database() -> None:
     """Bring the database to the tables of this version."""
     before, head = terminal.finish(operations.migrate_database(terminal.settings()))
-    terminal.write(tell("migrated-already" if before == head else "migrated", before=before or "–", head=head))
+    terminal.write(texts.tell("migrated-already" if before == head else "migrated", before=before or "–", head=head))
 
 
 @cli.command()
@@ -221,23 +234,23 @@ async def _playground(port: int, source: str) -> None:
     snapshot = await extraction.load(source)
     try:
         async with playground_app.open_playground(snapshot, port) as open_:
-            terminal.write(tell("playground-open", address=open_.address))
+            terminal.write(texts.tell("playground-open", address=open_.address))
             await asyncio.Event().wait()
     except OSError:
-        raise Refusal("port-taken", port=port) from None
+        raise texts.Refusal("port-taken", port=port) from None
 
 
 async def _predictions(task: Evaluation, embedder: Embedder | None) -> list[evaluation.Prediction]:
     """Predict everything, with a bar on a terminal."""
     found = []
-    with Progress(console=Console(stderr=True), disable=not terminal.on_terminal()) as progress:
-        bar = progress.add_task("", total=len(task.questions))
+    with progress.Progress(console=console.Console(stderr=True), disable=not terminal.on_terminal()) as shown:
+        bar = shown.add_task("", total=len(task.questions))
         try:
             async for one in task.predict(embedder):
                 found.append(one)
-                progress.advance(bar)
-        except EmbedderError as error:
-            raise Refusal("embeddings-failed", why=str(error)) from None
+                shown.advance(bar)
+        except semantic.EmbedderError as error:
+            raise texts.Refusal("embeddings-failed", why=str(error)) from None
         finally:
             if embedder is not None:
                 await embedder.close()
@@ -248,14 +261,14 @@ def _questions(question: str | None, file: Path | None) -> list[tuple[str, str]]
     """Return the questions with their ids, from the command line or a file."""
     if file is None:
         if question is None:
-            terminal.fail(tell("questions-missing"), code=2)
+            terminal.fail(texts.tell("questions-missing"), code=2)
         return [("1", question)]
     try:
         return list(_lines_of(file))
     except OSError:
-        terminal.fail(tell("file-missing", path=str(file)))
+        terminal.fail(texts.tell("file-missing", path=str(file)))
     except UnicodeError:
-        terminal.fail(tell("evaluation-not-text", file=str(file)))
+        terminal.fail(texts.tell("evaluation-not-text", file=str(file)))
 
 
 def _lines_of(file: Path) -> Iterator[tuple[str, str]]:
@@ -271,7 +284,7 @@ def _parsed(line: str, number: int, file: Path) -> tuple[str, str]:
     except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
         qid = question = None
     if not isinstance(question, str) or isinstance(qid, (dict, list)) or qid is None:
-        terminal.fail(tell("questions-wrong", line=number, file=str(file)))
+        terminal.fail(texts.tell("questions-wrong", line=number, file=str(file)))
     return str(qid), question
 
 

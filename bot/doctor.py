@@ -12,7 +12,8 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.article.extraction import Source, read
+from bot.article.extraction.sources import Source
+from bot.article.library import READ
 from bot.article.semantic import EmbedderError
 from bot.article.semantic.select import embedder_of
 from bot.dispatch.telegram_queries import look_up_bot, look_up_ranks
@@ -86,7 +87,7 @@ async def _worker(_settings: Settings) -> Finding:
     worker = Worker()
     sentence = b"The worker process reads this one sentence and gives it back whole."
     try:
-        await worker.run(read, Source(sentence, name="sentence.txt"))
+        await worker.run(READ, Source(sentence, name="sentence.txt"))
     except WorkerError:
         return Finding("worker", well=False, words=tell("doctor-worker-down"))
     finally:

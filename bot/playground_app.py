@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from html import escape
-from pathlib import Path
 from secrets import token_urlsafe
 from tempfile import TemporaryDirectory
 
@@ -28,9 +27,6 @@ from storage import chats
 from storage.chats import Chat, Place
 from storage.database import Database
 from storage.migrate import migrate
-
-SAMPLE = Path(__file__).parent.parent / "config" / "articles" / "sample.md"
-"""The article that a newcomer finds in the group."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ import logging
 import sys
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
-from typing import Any, NoReturn, TypeVar
-
-from pydantic import ValidationError
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from bot.texts import Refusal, tell
-from config.settings import Settings
+
+if TYPE_CHECKING:
+    from config.settings import Settings
 
 T = TypeVar("T")
 
@@ -42,8 +42,12 @@ def finish(work: Coroutine[Any, Any, T]) -> T:
 
 def settings() -> Settings:
     """Read the settings; what is wrong with them becomes one sentence and exit code 1."""
+    from pydantic import ValidationError
+
+    from config import settings as own
+
     try:
-        return Settings()
+        return own.Settings()
     except ValidationError as error:
         first = error.errors()[0]
         name = "COUNTERPOINT_" + "_".join(str(part) for part in first["loc"]).upper() if first["loc"] else "A setting"

@@ -17,12 +17,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from enum import IntEnum
+from importlib import import_module
 from itertools import count
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from multiprocessing.reduction import ForkingPickler
-from typing import ParamSpec, TypeVar, cast
+from typing import Generic, ParamSpec, TypeVar, cast
 
 if sys.platform != "win32":
     import resource
@@ -44,6 +45,24 @@ log = logging.getLogger(__name__)
 
 class WorkerError(Exception):
     """The worker did not finish: it took too much, or it died. The next call gets a new one."""
+
+
+class Remote(Generic[P, T]):
+    """A function by its name. Only the process that runs it loads the module that it stands in."""
+
+    def __init__(self, name: str) -> None:
+        """Take a name, as `package.module:function`."""
+        self.name = name
+        self.__name__ = name.rpartition(":")[2]
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run it in this process."""
+        return self.found()(*args, **kwargs)
+
+    def found(self) -> Callable[P, T]:
+        """Load the module and return the function."""
+        module, _, function = self.name.partition(":")
+        return cast("Callable[P, T]", getattr(import_module(module), function))
 
 
 class WorkUrgency(IntEnum):
@@ -238,6 +257,8 @@ def _answer(pipe: Connection, bounds: Bounds, prepare: Callable[[], object] | No
         if prepare is not None:
             prepare()
         function, args, kwargs = ForkingPickler.loads(given)
+        if isinstance(function, Remote):
+            function = function.found()
     except Exception as error:
         pipe.send_bytes(b"")
         return None, error

@@ -62,8 +62,14 @@ class Arrival:
 
     def columns(self, *, done: bool = False) -> dict[str, Any]:
         """Return what its columns hold, by their names; of what is handled as it arrives no words are kept."""
-        columns = {name: getattr(self, name) for name in _COLUMNS}
-        return columns | {"status": InboxStatus.DONE, "payload": None} if done else columns
+        return {
+            "update_id": self.update_id,
+            "chat_id": self.chat_id,
+            "payload": None if done else self.payload,
+            "status": InboxStatus.DONE if done else self.status,
+            "received_at": self.received_at,
+            "finding": self.finding,
+        }
 
     def turns(self) -> list[Arrival]:
         """Return what is to be handled of it, in order: with what was found about it, and by itself."""

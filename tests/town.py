@@ -21,9 +21,10 @@ from bot.playground.bot_api.api import PlaygroundBotApi
 from bot.playground.seed import TOKEN, Seed, seed
 from bot.playground.telegram.chats import Message, PlaygroundChat
 from bot.playground.telegram.people import PlaygroundPerson
-from bot.playground_app import SAMPLE, set_article_in
+from bot.playground_app import set_article_in
 from bot.texts.unlinked import BREAK
 from bot.worker import Turns, Worker
+from config.articles import SAMPLE
 from config.settings import Settings
 from storage.database import Database
 from storage.migrate import migrate

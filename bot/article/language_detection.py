@@ -7,11 +7,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from bot.article.ranking.stopwords import STOP_WORDS
 from bot.article.ranking.tokens import tokens
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 UNKNOWN = "und"
 """The tag of a text whose language nobody can tell (ISO 639-2)."""
@@ -167,6 +170,7 @@ def _log_chances(text: str, script: str) -> list[tuple[str, float]]:
 @lru_cache(maxsize=1)
 def _identifier() -> LanguageIdentifier:
     """Load the model once, when it is first needed: it takes most of a second."""
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    langid = import_module("py3langid.langid")  # with it comes numpy
+    identifier: LanguageIdentifier = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
     identifier.set_languages(sorted({language for group in _LANGUAGES.values() for language in group}))
     return identifier

@@ -11,27 +11,28 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.article import extraction
 from bot.article.answering.answer import Answer, answer
 from bot.article.attribution import speech_of
-from bot.article.extraction import Source
-from bot.article.language_detection import language_of_text
+from bot.article.extraction.sources import Source, is_plain_text
 from bot.article.semantic.vectors import QuestionVectors
 from bot.article.snapshot import Dropped, Line, Passage, PassageKind, Snapshot
 from bot.texts import Refusal
-from bot.worker import Bounds, Worker, WorkerError
+from bot.worker import Bounds, Remote, Worker, WorkerError
 from config.bounded_cache import BoundedCache
 from storage import articles
 from storage.articles import Place, SnapshotRow
 from storage.database import Database
 
+READ: Remote[[Source], Snapshot] = Remote("bot.article.extraction.extract:read")
+WARM_UP: Remote[[], None] = Remote("bot.article.extraction.extract:warm_up")
+"""They load what reads pages, which the process of the bot itself has no need of."""
 MAX_KEPT_SNAPSHOTS = 64
 """Snapshots kept in memory."""
 
 
 def page_reader() -> Worker:
     """Return the process in which foreign pages are read: little of the processor, little memory."""
-    return Worker(Bounds(seconds=5.0, memory=2_000_000_000), "counterpoint-reading", extraction.warm_up)
+    return Worker(Bounds(seconds=5.0, memory=2_000_000_000), "counterpoint-reading", WARM_UP)
 
 
 class Library:
@@ -43,10 +44,6 @@ class Library:
         self._snapshots: BoundedCache[int, Snapshot] = BoundedCache(MAX_KEPT_SNAPSHOTS)
         self._unheard: set[int] = set()
         """Snapshots of which nobody has found out yet who says what."""
-
-    async def warm_up(self) -> None:
-        """Load the language model now, so that the first question need not wait for it."""
-        await asyncio.to_thread(language_of_text, "Good morning.")
 
     async def fetch(self, url: str) -> Snapshot:
         """Fetch and read a page.
@@ -63,9 +60,9 @@ class Library:
             Refusal: It is no article, or reading it took too much.
         """
         try:
-            snapshot = await self._worker.run(extraction.read, source)
+            snapshot = await self._worker.run(READ, source)
         except WorkerError:
-            is_text = extraction.is_plain_text(source)
+            is_text = is_plain_text(source)
             raise Refusal("article-text-not-readable" if is_text else "article-not-readable") from None
         return replace(snapshot, speech=await self._speech(snapshot))
 

@@ -12,22 +12,30 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-import numpy as np
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.article import views as article_views
 from bot.article.library import MAX_KEPT_SNAPSHOTS, Library
-from bot.article.semantic import Embedder, EmbedderError, Vectors
+from bot.article.semantic import Embedder, EmbedderError
 from bot.article.semantic.background import sentences_for
 from bot.article.semantic.vectors import ArticleVectors, QuestionVectors, ask, embedded, fingerprint, joined, texts_of
 from bot.article.snapshot import Snapshot
 from bot.chat.effects import Edit, Effect
 from config.bounded_cache import BoundedCache
+from config.lazy import lazy
 from storage import embeddings
 from storage.database import Database, until_database_answers
 from storage.embeddings import ReadingNotice, VectorsRow
 from storage.outbox import Priority
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from bot.article.semantic import Vectors
+else:
+    np = lazy("numpy")
 
 LOOK_SECONDS = 5.0
 """Seconds between two looks for articles to read; a new one is looked for at once."""

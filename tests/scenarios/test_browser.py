@@ -10,7 +10,8 @@ import pytest
 from playwright.async_api import Page, async_playwright, expect
 
 from bot.article.extraction import load
-from bot.playground_app import SAMPLE, open_playground
+from bot.playground_app import open_playground
+from config.articles import SAMPLE
 from tests.browser import CHROMIUM, DESKTOP, FLAGS, LONG, PHONE, needs_chromium
 
 pytestmark = needs_chromium

@@ -17,7 +17,8 @@ from bot.article.extraction import load
 from bot.playground.telegram.chats import Message
 from bot.playground.telegram.members import MEMBER
 from bot.playground.telegram.people import PlaygroundPerson
-from bot.playground_app import SAMPLE, OpenPlayground, open_playground
+from bot.playground_app import OpenPlayground, open_playground
+from config.articles import SAMPLE
 from tests.browser import CHROMIUM, DESKTOP, FLAGS, LONG, PHONE, needs_chromium
 from tests.patience import PATIENCE
 from tests.scenarios.debating import COST, NOISE, SHOES, WALKING, button

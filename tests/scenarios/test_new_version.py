@@ -15,7 +15,7 @@ from bot.article.extraction import Source
 from bot.debate.reanchor import Ahead, Following
 from bot.playground.telegram.chats import Message
 from bot.playground.telegram.people import PlaygroundPerson
-from bot.playground_app import SAMPLE
+from config.articles import SAMPLE
 from storage.chats import Premoderation
 from tests.scenarios.debating import COST, NOISE, WALKING, asked, buttons, crowd, kept, opened, premoderate, presses
 from tests.scenarios.test_private_drafts import drafted

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.article.semantic import Vectors
 from bot.debate.search import meaning_matches
 from tests.embedders import WordEmbedder
 from tests.scenarios.debating import COST, WALKING, asked, opened
 from tests.town import Town, labels, text_of
+
+if TYPE_CHECKING:
+    from bot.article.semantic import Vectors
 
 DRIVERS = "Nobody asked the drivers of the night what they saw."
 

@@ -11,19 +11,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from bot.article.ranking.bm25 import Match, Terms, weigh
 from bot.article.ranking.certainty import BY_WORDS, Overlap, signals_of
 from bot.article.ranking.ngrams import NgramIndex, liken
-from bot.article.ranking.postings import Floats, Ids
 from bot.article.ranking.question_kinds.cues import Signs, asked_for, cue_scores, signs_of
 from bot.article.ranking.scraps import scraps_among
 from bot.article.ranking.segmentation.sentences import sentences
 from bot.article.ranking.tokens import spelling, stems, tokens
 from bot.article.snapshot import Snapshot
+from config.lazy import lazy
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from bot.article.ranking.postings import Floats, Ids
+else:
+    np = lazy("numpy")
 
 KIN_WEIGHT = 0.59
 PREVIOUS_SENTENCE_WEIGHT = 0.48
@@ -105,7 +111,11 @@ class Ranking:
         return tuple((int(place), float(self.scores[place])) for place in order)
 
 
-NOTHING = Ranking((), np.zeros(0, np.float32), 0.0, 0.0, refused=True, firm=False, worth=0.0)
+def nothing() -> Ranking:
+    """Return what is found in an article that says nothing about it."""
+    return Ranking((), np.zeros(0, np.float32), 0.0, 0.0, refused=True, firm=False, worth=0.0)
+
+
 """The ranking of an article without sentences."""
 
 
@@ -155,7 +165,7 @@ def compare(index: Index, question: str) -> Overlap:
 def rank(index: Index, question: str) -> Ranking:
     """Score every sentence of an article for a question in the article's language, by words alone."""
     if not index.sentences:
-        return NOTHING
+        return nothing()
     overlap = compare(index, question)
     evidence = _evidence(index, overlap)
     scores = evidence + CUE_WEIGHT * overlap.cues + LENGTH_WEIGHT * (index.lengths - index.lengths.mean())

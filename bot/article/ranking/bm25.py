@@ -6,11 +6,18 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+from bot.article.ranking.postings import Postings, count_terms, flatten
+from config.lazy import lazy
 
-from bot.article.ranking.postings import Floats, Ids, Postings, count_terms, flatten
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from bot.article.ranking.postings import Floats, Ids
+else:
+    np = lazy("numpy")
 
 K1 = 1.2
 B = 0.4

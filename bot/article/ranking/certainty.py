@@ -13,11 +13,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import astuple, dataclass
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from bot.article.ranking.bm25 import Match
-from bot.article.ranking.postings import Floats
+from config.lazy import lazy
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from bot.article.ranking.postings import Floats
+else:
+    np = lazy("numpy")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

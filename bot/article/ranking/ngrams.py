@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+from bot.article.ranking.postings import Postings, count_terms
+from config.lazy import lazy
 
-from bot.article.ranking.postings import Floats, Ids, Postings, count_terms
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from bot.article.ranking.postings import Floats, Ids
+else:
+    np = lazy("numpy")
 
 _HASH_BITS = 18
 """Strings are known by a hash: with some 50,000 in a long article, few share one."""
 
-_HASH_PRIME = np.uint64(0x9E3779B97F4A7C15)
+_HASH_PRIME = 0x9E3779B97F4A7C15
 _NGRAM_LENGTHS = (3, 4, 5)
 _PARTING = "\x00"
 

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+from config.lazy import lazy
 
-Floats = NDArray[np.float32]
-Ids = NDArray[np.int64]
-Numbers = NDArray[np.int32]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+    Ids = NDArray[np.int64]
+    Numbers = NDArray[np.int32]
+else:
+    np = lazy("numpy")
+
 
 _NARROW_KEY_LIMIT = 1 << 32
 """Keys below this are sorted as 32-bit numbers, three times as fast."""

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+from config.lazy import lazy
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+else:
+    np = lazy("numpy")
+
 
 _ENDS = re.compile(r"""[.!?:;。！？।։؟\u0e2f][\])}"'’”“»›」』\s]*(?:\[\w+\]\s*)*$""")
 _TORN = re.compile(r"^\s*(?:…|\.\.\.)|(?:…|\.\.\.)\s*$")

@@ -6,12 +6,19 @@ An `Embedder` makes the vectors; `vectors` reads an article with one, `ranking` 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-import numpy as np
-from numpy.typing import NDArray
+from config.lazy import lazy
 
-Vectors = NDArray[np.float32]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vectors = NDArray[np.float32]
+else:
+    np = lazy("numpy")
+
+
 """(texts, dimensions), each row of length one."""
 
 

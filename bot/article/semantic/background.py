@@ -9,11 +9,17 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
+from config.lazy import lazy
 
-from bot.article.ranking.postings import Floats
-from bot.article.semantic import Vectors
+if TYPE_CHECKING:
+    import numpy as np
+
+    from bot.article.ranking.postings import Floats
+    from bot.article.semantic import Vectors
+else:
+    np = lazy("numpy")
 
 _FOLDER = Path(__file__).parent / "sentences"
 

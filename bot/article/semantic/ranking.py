@@ -9,15 +9,21 @@ from __future__ import annotations
 
 import math
 import re
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from bot.article.ranking import NOTHING, Index, Ranking, compare
+from bot.article.ranking import Index, Ranking, compare, nothing
 from bot.article.ranking.certainty import ACROSS, WITH_MEANING, Overlap, Signals, ahead, likely, signals_of
-from bot.article.ranking.postings import Floats, Ids
 from bot.article.ranking.tokens import stems, tokens
 from bot.article.semantic.background import languages, reach, stretch
 from bot.article.semantic.vectors import QuestionVectors
+from config.lazy import lazy
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from bot.article.ranking.postings import Floats, Ids
+else:
+    np = lazy("numpy")
 
 WORD_WEIGHT = 0.05
 """Of BM25 coverage, of the weight of the words that a sentence holds, and of the cosine by letters, each."""
@@ -79,7 +85,7 @@ def rank(index: Index, question: str, asked: QuestionVectors, language: str, unm
         unmet: Whether it names something that stands nowhere in the article.
     """
     if not index.sentences:
-        return NOTHING
+        return nothing()
     cosines = cosines_of(asked)
     same = language == index.language
     overlap = compare(index, question) if same else None

@@ -5,14 +5,21 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from bot.article.ranking import index_of
-from bot.article.ranking.postings import Floats
-from bot.article.semantic import Embedder, EmbedderError, Vectors, unit
+from bot.article.semantic import Embedder, EmbedderError, unit
 from bot.article.semantic.background import sentences_for
 from bot.article.snapshot import Snapshot
+from config.lazy import lazy
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from bot.article.ranking.postings import Floats
+    from bot.article.semantic import Vectors
+else:
+    np = lazy("numpy")
 
 MAX_TITLE_CHARS = 100
 """Characters of the title that stand before a sentence."""

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.debate.duplicates import negation, numbers
@@ -19,6 +19,12 @@ from bot.debate.duplicates.normalise import words
 from bot.debate.duplicates.similarity import SimilarityIndex
 from bot.debate.duplicates.skeleton import is_same_in_disguise
 from bot.texts import Refusal
+from config.lazy import lazy
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = lazy("numpy")
 
 SIMILAR_LIKENESS = 0.35
 """Likeness from which a counterpoint is suggested."""

@@ -6,18 +6,23 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from bot.article.ranking.tokens import stems, tokens
 from bot.debate.duplicates.language import tongue
 from bot.debate.duplicates.normalise import plain, same_words
+from config.lazy import lazy
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+    Ids = NDArray[np.int64]
+else:
+    np = lazy("numpy")
 
 _STRING_LENGTHS = (3, 4, 5)
-
-Floats = NDArray[np.float32]
-Ids = NDArray[np.int64]
 
 
 def letter_strings(text: str) -> list[str]:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from bot.debate.opinions.agreement import (
     LEAST_SHARE,
@@ -28,7 +27,15 @@ from bot.debate.opinions.projection import Projection, in_map, project
 from bot.debate.opinions.representative import StatementMark, representative
 from bot.debate.opinions.significance import Reality, UnpublishedReason, check
 from bot.debate.opinions.tallies import VoteCounts, tally
-from bot.debate.opinions.votes import Flags, Floats, Name, VoteTable, tabulate
+from bot.debate.opinions.votes import Name, VoteTable, tabulate
+from config.lazy import lazy
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from bot.debate.opinions.votes import Flags, Floats
+else:
+    np = lazy("numpy")
 
 __all__ = ["Reality", "StatementMark", "UnpublishedReason", "VoteTable", "keep_labels", "next_statement", "tabulate"]
 """What stands in other files of this folder, and is used with it."""

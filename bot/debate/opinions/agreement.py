@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from bot.debate.opinions.projection import Projection
 from bot.debate.opinions.tallies import SIGNIFICANT_DEVIATE, VoteCounts, share, share_deviate
-from bot.debate.opinions.votes import Flags, Floats, Ids
+from config.lazy import lazy
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from bot.debate.opinions.votes import Flags, Floats, Ids
+else:
+    np = lazy("numpy")
 
 MAX_STATEMENTS = 5
 LEAST_SHARE = 0.15

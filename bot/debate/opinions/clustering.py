@@ -6,9 +6,16 @@ Sources: Lloyd 1982, "Least squares quantization in PCM"; Arthur and Vassilvitsk
 
 from __future__ import annotations
 
-import numpy as np
+from typing import TYPE_CHECKING
 
-from bot.debate.opinions.votes import Floats, Ids
+from config.lazy import lazy
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from bot.debate.opinions.votes import Floats, Ids
+else:
+    np = lazy("numpy")
 
 RANDOM_STARTS = 10
 FEW_POINTS = 250

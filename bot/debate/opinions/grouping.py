@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from bot.debate.opinions.clustering import by_place, distances_between, k_means, nearest, settle, silhouette
-from bot.debate.opinions.votes import Floats, Ids
+from config.lazy import lazy
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from bot.debate.opinions.votes import Floats, Ids
+else:
+    np = lazy("numpy")
 
 SMALLEST_GROUP = 3
 MOST_GROUPS = 5

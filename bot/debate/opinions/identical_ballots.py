@@ -9,11 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import cycle
 from math import ceil, sqrt
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from bot.debate.opinions.projection import FEWEST_VOTES
-from bot.debate.opinions.votes import Flags, Ids, VoteTable
+from bot.debate.opinions.votes import VoteTable
+from config.lazy import lazy
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from bot.debate.opinions.votes import Flags, Ids
+else:
+    np = lazy("numpy")
 
 FEWEST_ALIKE = 5
 """People from whom on identical ballots count for less; two or three friends are no bloc."""

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-
-import numpy as np
-from scipy.optimize import linear_sum_assignment
+from typing import TYPE_CHECKING
 
 from bot.debate.opinions.votes import Name
+from config.lazy import lazy
+
+if TYPE_CHECKING:
+    import numpy as np
+    from scipy import optimize
+else:
+    np, optimize = lazy("numpy"), lazy("scipy.optimize")
 
 
 def keep_labels(previous: Mapping[Name, int], current: Mapping[Name, int]) -> dict[Name, int]:
@@ -30,5 +35,5 @@ def _names(previous: Mapping[Name, int], current: Mapping[Name, int]) -> dict[in
     groups = sorted(set(current.values()))
     shared = Counter((group, previous[person]) for person, group in current.items() if person in previous)
     overlap = np.array([[shared[group, name] for name in range(len(groups))] for group in groups])
-    rows, columns = linear_sum_assignment(overlap.reshape(len(groups), len(groups)), maximize=True)
+    rows, columns = optimize.linear_sum_assignment(overlap.reshape(len(groups), len(groups)), maximize=True)
     return {groups[row]: int(column) for row, column in zip(rows, columns, strict=True)}

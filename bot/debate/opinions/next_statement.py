@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 
-import numpy as np
+from bot.debate.opinions.votes import Name
+from config.lazy import lazy
 
-from bot.debate.opinions.votes import Floats, Name
+if TYPE_CHECKING:
+    import numpy as np
+
+    from bot.debate.opinions.votes import Floats
+else:
+    np = lazy("numpy")
 
 FLOOR_SHARE = 0.1
 """Share of all draws that goes to each unseen statement alike, whatever its priority: nobody can bury one."""

@@ -13,12 +13,18 @@ import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from bot.debate.opinions.votes import Ids, Name, VoteTable, table_of
+from bot.debate.opinions.votes import Name, VoteTable, table_of
 from bot.texts import Refusal
+from config.lazy import lazy
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from bot.debate.opinions.votes import Ids
+else:
+    np = lazy("numpy")
 
 COMMENTS = "comments.csv"
 VOTES = "votes.csv"

@@ -7,12 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.linalg import LinearOperator, eigsh
+from bot.debate.opinions.votes import VoteTable
+from config.lazy import lazy
 
-from bot.debate.opinions.votes import Flags, Floats, VoteTable
+if TYPE_CHECKING:
+    import numpy as np
+    from scipy import sparse
+    from scipy.sparse import csr_array, linalg
+
+    from bot.debate.opinions.votes import Flags, Floats
+else:
+    np, sparse, linalg = lazy("numpy"), lazy("scipy.sparse"), lazy("scipy.sparse.linalg")
 
 FEWEST_VOTES = 7
 """Who cast as many votes is in the map; all votes where there are fewer statements."""
@@ -88,7 +95,7 @@ def _deviations(table: VoteTable, means: Floats) -> csr_array:
     """Return (people, statements) how far each vote is from the mean one."""
     values = np.where(table.rejected[table.columns], 0.0, table.values - means[table.columns])
     ends = np.concatenate(([0], np.cumsum(table.activity())))
-    return csr_array((values, table.columns, ends), shape=(len(table.people), len(means)))
+    return sparse.csr_array((values, table.columns, ends), shape=(len(table.people), len(means)))
 
 
 def _components(deviations: csr_array, former: Floats | None) -> Floats:
@@ -118,7 +125,7 @@ def _large(deviations: csr_array, former: Floats | None) -> tuple[Floats, Floats
     else:
         worthwhile = size <= _MOST_SQUARE and size**2 < 2 * deviations.nnz
         multiply = _squared(deviations) if worthwhile else _multiplied(deviations)
-    strengths, vectors = eigsh(LinearOperator((size, size), multiply, dtype=np.float64), 2, v0=start)
+    strengths, vectors = linalg.eigsh(linalg.LinearOperator((size, size), multiply, dtype=np.float64), 2, v0=start)
     return strengths, vectors
 
 

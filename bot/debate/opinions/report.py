@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from bot.debate.opinions import Group, Opinions, Reality, check_groups, form_opinions, form_opinions_of_groups
 from bot.debate.opinions.polis_files import read_folder, read_groups, read_meta
-from bot.debate.opinions.votes import Floats
+from config.lazy import lazy
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from bot.debate.opinions.votes import Floats
+else:
+    np = lazy("numpy")
 
 META_PRIORITY = 49.0
 """What Polis gives every statement about the discussion itself, so that it is asked early (its weight 7, squared)."""

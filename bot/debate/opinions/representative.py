@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from bot.debate.opinions.tallies import SIGNIFICANT_DEVIATE, VoteCounts, difference_deviate, share, share_deviate
-from bot.debate.opinions.votes import Flags, Floats, Ids
+from config.lazy import lazy
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from bot.debate.opinions.votes import Flags, Floats, Ids
+else:
+    np = lazy("numpy")
 
 MAX_STATEMENTS = 5
 

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
+from bot.debate.opinions.votes import VoteTable
+from config.lazy import lazy
 
-from bot.debate.opinions.votes import Floats, Ids, VoteTable
+if TYPE_CHECKING:
+    import numpy as np
+
+    from bot.debate.opinions.votes import Floats, Ids
+else:
+    np = lazy("numpy")
 
 SIGNIFICANT_DEVIATE = 1.2816
 """A normal deviate that chance exceeds once in ten times."""

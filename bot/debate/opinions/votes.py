@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+from config.lazy import lazy
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Ids = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
+else:
+    np = lazy("numpy")
+
 
 Name = int | str
 """What a person, a statement or a group is called; whatever the caller calls it."""
 Cast = tuple[Name, Name, int]
 """Person, statement, vote: agree 1, disagree -1, pass 0."""
-Floats = NDArray[np.float64]
-Ids = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,14 +5,21 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from bot.article.ranking.postings import Floats
-from bot.article.semantic import Embedder, EmbedderError, Vectors, unit
+from bot.article.semantic import Embedder, EmbedderError, unit
 from bot.article.semantic.background import reach, stretch
 from bot.article.semantic_indexer import ANY_LANGUAGE, SemanticIndexer
 from config.bounded_cache import BoundedCache
+from config.lazy import lazy
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from bot.article.ranking.postings import Floats
+    from bot.article.semantic import Vectors
+else:
+    np = lazy("numpy")
 
 MEANING_SECONDS = 3.0
 """Seconds for which a search waits; what is not read by then is read for the next one."""

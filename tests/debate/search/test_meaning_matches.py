@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from bot.article.semantic import Vectors, unit
+from bot.article.semantic import unit
 from bot.debate.search.meaning_matches import leads
+
+if TYPE_CHECKING:
+    from bot.article.semantic import Vectors
 
 CHANCE = np.random.default_rng(20261130)
 COMMON = CHANCE.standard_normal(64)

@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from bot.article.ranking.postings import Floats
 from bot.article.ranking.question_kinds.cue_words import ANYTHING, QUESTIONS, SIGNS, Wanted
+from config.lazy import lazy
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from bot.article.ranking.postings import Floats
+else:
+    np = lazy("numpy")
 
 Signs = dict[Wanted, tuple[frozenset[str], ...]]
 """For each kind of answer: the words of each sentence that may be one."""

@@ -9,14 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from bot.debate.opinions.grouping import SMALLEST_GROUP, Split, silhouette_of, split
 from bot.debate.opinions.projection import FEWEST_PEOPLE, has_enough_votes, project
 from bot.debate.opinions.significance.one_crowd import fit as fit_one_crowd
 from bot.debate.opinions.tallies import SIGNIFICANT_DEVIATE
-from bot.debate.opinions.votes import Flags, Ids, VoteTable
+from bot.debate.opinions.votes import VoteTable
+from config.lazy import lazy
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from bot.debate.opinions.votes import Flags, Ids
+else:
+    np = lazy("numpy")
 
 COPIES = 15
 """Copies of each kind with which groups are compared."""

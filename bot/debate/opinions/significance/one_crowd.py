@@ -10,11 +10,18 @@ model); Bock and Aitkin 1981, "Marginal maximum likelihood estimation of item pa
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-from scipy.special import expit, log_expit
+from bot.debate.opinions.votes import VoteTable
+from config.lazy import lazy
 
-from bot.debate.opinions.votes import Floats, VoteTable
+if TYPE_CHECKING:
+    import numpy as np
+    from scipy import special
+
+    from bot.debate.opinions.votes import Floats
+else:
+    np, special = lazy("numpy"), lazy("scipy.special")
 
 _NODES = 21
 """Places along the line at which the crowd is reckoned."""
@@ -36,7 +43,7 @@ class OneCrowd:
     def copy(self, table: VoteTable, rng: np.random.Generator) -> VoteTable:
         """Draw a crowd anew: other people at other places, who voted on the same pairs; a pass stays a pass."""
         places = rng.standard_normal(len(table.people))
-        chances = expit(self.eases[table.columns] + self.slopes[table.columns] * places[table.rows])
+        chances = special.expit(self.eases[table.columns] + self.slopes[table.columns] * places[table.rows])
         return table.with_values(np.where(rng.random(len(chances)) < chances, 1, -1))
 
 
@@ -52,7 +59,7 @@ def fit(table: VoteTable) -> OneCrowd:
     found = _beginning(agree, cast)
     for _ in range(_ROUNDS):
         odds = found @ line
-        likely = agree @ log_expit(odds) + (cast - agree) @ log_expit(-odds) + np.log(weights)
+        likely = agree @ special.log_expit(odds) + (cast - agree) @ special.log_expit(-odds) + np.log(weights)
         standing = np.exp(likely - likely.max(axis=1, keepdims=True))
         standing /= standing.sum(axis=1, keepdims=True)
         found += _step(found, line, agree.T @ standing, cast.T @ standing)
@@ -85,7 +92,7 @@ def _step(found: Floats, line: Floats, agreed: Floats, votes: Floats) -> Floats:
         agreed: (statements, nodes) how many votes from each place agree, as far as can be told.
         votes: (statements, nodes) how many there are.
     """
-    chances = expit(found @ line)
+    chances = special.expit(found @ line)
     rise = (agreed - votes * chances) @ line.T - _SHRINKAGE * found
     spread = votes * chances * (1 - chances)
     bend = np.einsum("sn,in,jn->sij", spread, line, line) + _SHRINKAGE * np.eye(2)

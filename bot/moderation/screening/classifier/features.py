@@ -10,12 +10,17 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
-
-import numpy as np
-from numpy.typing import NDArray
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from bot.moderation.screening.homoglyphs import INVISIBLE, disguised, hidden, unmasked
+from config.lazy import lazy
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+else:
+    np = lazy("numpy")
 
 FEATURE_BUCKETS = 2**18
 """Features share so many places: what was learnt holds numbers, no words of anybody."""
@@ -50,23 +55,20 @@ _MONEY = re.compile(r"[$€£₽₴₿💵💰💲]|\b(?:руб|usdt|eur|usd|z[l
 
 _HASH_BASE = 0x9E3779B97F4A7C15
 """Odd, so that it has an inverse modulo 2⁶⁴; the golden ratio, so that keys scatter."""
-_SCATTER = np.uint64(_HASH_BASE)
-_HASH_SHIFT = np.uint64(65 - FEATURE_BUCKETS.bit_length())
+_INVERSE = pow(_HASH_BASE, -1, 2**64)
+_HASH_SHIFT = 65 - FEATURE_BUCKETS.bit_length()
 _LETTERS = "\u1fff"
 """Pictures come behind it."""
-_SPACE = np.uint64(ord(" "))
-_NO_FEATURES = np.zeros(1, np.uint64)
+_SPACE = ord(" ")
 _MAX_TEXT_CHARS = 3 * (HEAD + TAIL)
 
 
+@cache
 def _powers(base: int) -> NDArray[np.uint64]:
     found = [1]
     for _ in range(_MAX_TEXT_CHARS):
         found.append(found[-1] * base % 2**64)
     return np.array(found, np.uint64)
-
-
-_UP, _DOWN = _powers(_HASH_BASE), _powers(pow(_HASH_BASE, -1, 2**64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +121,8 @@ def read(text: str) -> TextFeatures:
     ends = np.concatenate(
         (*(one + size for one, size in zip(pieces, PIECE_LENGTHS, strict=True)), gaps[1:] + 1, gaps[2:] + 1)
     )
-    sums = np.concatenate((_NO_FEATURES, (codes * _DOWN[: len(codes)]).cumsum()))
-    keys = (sums[ends] - sums[starts]) * _UP[starts] * _SCATTER
+    sums = np.concatenate((np.zeros(1, np.uint64), (codes * _powers(_INVERSE)[: len(codes)]).cumsum()))
+    keys = (sums[ends] - sums[starts]) * _powers(_HASH_BASE)[starts] * _HASH_BASE
     return TextFeatures(seen, starts, ends, (keys >> _HASH_SHIFT).view(np.intp), sum(map(len, pieces)))
 
 

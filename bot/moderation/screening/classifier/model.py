@@ -6,13 +6,18 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from bot.article.ranking.stopwords import STOP_WORDS
 from bot.moderation.screening.classifier import features
 from bot.moderation.screening.classifier.features import TextFeatures
+from config.lazy import lazy
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+else:
+    np = lazy("numpy")
 
 MAX_TELLING_WORDS = 4
 TELLING_SIGNS = 3

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from bot.moderation.screening.classifier import features
 from bot.moderation.screening.classifier.example import Example
 from bot.moderation.screening.classifier.model import Memory, Model
 from bot.moderation.screening.classifier.seed import seed
 from bot.texts import Refusal
+from config.lazy import lazy
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+else:
+    np = lazy("numpy")
 
 INVERSE_REGULARISATION = 60.0
 """C of the logistic regression, chosen on the evaluation sets: with 10 the likelihoods are timid."""
@@ -25,7 +31,6 @@ FILE_LOG_ODDS = 1.3
 """Added to the log-odds of what a file teaches: of few examples spam is seen too seldom."""
 SEED_LOG_ODDS = -0.4
 """Added to the log-odds of what the seed teaches: groups say more that is honest than it knows."""
-Floats = NDArray[np.float64]
 
 
 @cache
