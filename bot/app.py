@@ -54,7 +54,7 @@ from bot.moderation.feature import ModerationTools
 from bot.moderation.locks.enforcement import LockStage
 from bot.moderation.screening.model_store import ModelStore, learner
 from bot.moderation.screening.receiver_stage import Screener
-from bot.texts import Refusal, languages, read_all, say, tell
+from bot.texts import Refusal, languages, say, tell
 from bot.transport.rate_limits import NoRateLimits, RateLimits
 from bot.transport.receiver import LONG_POLL, PollingReceiver
 from bot.transport.sender import Sender
@@ -77,6 +77,8 @@ TICK_OPTIONS: dict[str, Any] = {"misfire_grace_time": None, "coalesce": True}
 ON_THE_MINUTE = datetime(2026, 1, 1, tzinfo=UTC)
 """From when the ticks are counted: due times are whole minutes, and the first look at them comes then."""
 EACH_HOUR = IntervalTrigger(hours=1, start_date=ON_THE_MINUTE, timezone="UTC")
+LATER = ("regex", "numpy")
+"""Libraries that are loaded when somebody uses the bot."""
 TAKEOVER_CHECK_SECONDS = 0.5
 """Seconds between two looks whether the process that is at work has ended."""
 FIRST_TIDY_DELAY = timedelta(minutes=1)
@@ -205,7 +207,8 @@ class App:
     async def _load_ahead(self) -> None:
         """Once somebody uses the bot, load in a thread what answers and votes need: it takes a fifth of a second."""
         await self._used.wait()
-        await asyncio.to_thread(import_module, "numpy")
+        for library in LATER:
+            await asyncio.to_thread(import_module, library)
 
     async def _wake(self) -> None:
         """Let the jobs look what is due: in the event loop, for APScheduler runs what is no coroutine in a thread."""
@@ -275,7 +278,6 @@ def _wrapped(handler: Handler, features: Iterable[Feature], electorate: Electora
 async def opened(settings: Settings, database: Database, environment: Environment) -> AsyncIterator[App]:
     """Open the bot on a database whose tables are up to date."""
     await environment.request.initialize()
-    read_all()
     try:
         me = await introduce(api_of(settings, environment.request))
         log.info("this is @%s", me.username)

@@ -116,7 +116,7 @@ def choice(kinds: type[StrEnum]) -> Choice:
 
 def index_where(name: str, condition: str, *columns: str, unique: bool = False) -> Index:
     """Return an index of the rows that meet a condition, which a query has to spell alike."""
-    return Index(name, *columns, unique=unique, sqlite_where=text(condition), postgresql_where=text(condition))
+    return Index(name, *columns, unique=unique, sqlite_where=text(condition))
 
 
 @dataclass(frozen=True, slots=True)

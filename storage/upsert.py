@@ -2,8 +2,9 @@
 
 This is the one place that knows of a database's own words for an insert.
 
-PostgreSQL's statement is the one that both databases are told: SQLite took the clause over, and SQLAlchemy's compiler
-for SQLite writes it alike. What the two do differently (`ON CONFLICT` by the name of a constraint) is not used.
+SQLite's statement is the one that both databases are told: it took the clause over from PostgreSQL, whose compiler
+writes it alike. What the two do differently (`ON CONFLICT` by the name of a constraint) is not used. PostgreSQL's own
+takes five megabytes to load.
 """
 
 from __future__ import annotations
@@ -12,9 +13,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import inspect
-from sqlalchemy.dialects.postgresql import Insert, insert
+from sqlalchemy.dialects.sqlite import dml
+from sqlalchemy.dialects.sqlite.dml import Insert, insert
 from sqlmodel import SQLModel, update
 from sqlmodel.ext.asyncio.session import AsyncSession
+
+dml.OnConflictClause.constraint_target = None  # type: ignore[attr-defined] # PostgreSQL's compiler looks for it
 
 __all__ = ["Insert", "add_new", "change", "insert", "put"]
 

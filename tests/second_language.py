@@ -43,9 +43,9 @@ def spoken(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Iterator[None]:
         (folder / CODE / path.name).write_text(serialize(made), encoding="utf-8")
     with monkeypatch.context() as patched:
         patched.setattr(texts, "_FOLDER", folder)
-        texts._bundle.cache_clear()
+        texts._files.cache_clear()
         yield
-    texts._bundle.cache_clear()
+    texts._files.cache_clear()
 
 
 def english_in(words: str, names: frozenset[str]) -> list[str]:

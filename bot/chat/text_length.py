@@ -6,8 +6,14 @@ import re
 from collections.abc import Callable
 from html import unescape
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
-import regex
+from config.lazy import lazy
+
+if TYPE_CHECKING:
+    import regex
+else:
+    regex = lazy("regex")
 
 MAX_MESSAGE_UNITS = 4096
 """UTF-16 units of a message, at the most."""
@@ -19,7 +25,6 @@ MAX_POPUP_CHARS = 200
 TEXT_LENGTHS = (240, 160, 120, 90, 60, 40, 25, 12, 1)
 """Lengths of people's texts in words of ours that are tried, until everything fits."""
 
-_GRAPHEME = regex.compile(r"\X")
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -66,7 +71,7 @@ def grapheme_ends(text: str, begin: int, farthest: int) -> list[int]:
 
     Source: Unicode Standard Annex 29, extended grapheme clusters; whether one ends shows in the next character.
     """
-    lengths = map(len, _GRAPHEME.findall(text, begin, farthest + 1))
+    lengths = map(len, regex.findall(r"\X", text, pos=begin, endpos=farthest + 1))
     return [end for end in accumulate(lengths, initial=begin) if begin < end <= farthest]
 
 

@@ -11,10 +11,10 @@ from functools import cache
 from html import escape, unescape
 from pathlib import Path
 
-from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentType
 
 from bot.texts.lines import apart
+from bot.texts.message_files import MessageFiles
 from bot.texts.unlinked import unlinked
 
 _AS_WRITTEN = frozenset({"href", "at", "link", "name", "rule", "rules", "reply"})
@@ -71,12 +71,6 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(folder.name for folder in _FOLDER.iterdir() if any(folder.glob("*.ftl"))))
 
 
-def read_all() -> None:
-    """Read the words of every language now: it takes long enough that nobody should have to wait for it later."""
-    for language in languages():
-        _bundle(language)
-
-
 def say(key: str, language: str = FALLBACK, /, **values: Value) -> str:
     """Return a message as Telegram HTML.
 
@@ -110,23 +104,23 @@ def _escaped(value: Value) -> Value:
 
 
 def _format(key: str, language: str, values: dict[str, Value]) -> str:
-    bundle = _bundle(language.partition("-")[0].lower())
-    message = bundle.get_message(key)
+    files = _files(language.partition("-")[0].lower())
+    files.read(key)
+    message = files.bundle.get_message(key)
     if message.value is None:
         raise KeyError(key)
     whole = {name: _Long(value) if isinstance(value, str) else value for name, value in values.items()}
-    words, errors = bundle.format_pattern(message.value, whole)
+    words, errors = files.bundle.format_pattern(message.value, whole)
     if errors:
         raise errors[0]
     return str(words)
 
 
 @cache
-def _bundle(language: str) -> FluentBundle:
-    """Read a language's files once; isolation marks are off because Telegram shows them as boxes."""
-    bundle = FluentBundle([language, FALLBACK], use_isolating=False)
-    folders = (_FOLDER / FALLBACK, _FOLDER / language)
-    for folder in dict.fromkeys(folders):
+def _files(language: str) -> MessageFiles:
+    """Find a language's messages once; English ones serve where it has none."""
+    files = MessageFiles(language, FALLBACK)
+    for folder in dict.fromkeys((_FOLDER / FALLBACK, _FOLDER / language)):
         for path in sorted(folder.glob("*.ftl")):
-            bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")), allow_overrides=True)
-    return bundle
+            files.add(path)
+    return files
