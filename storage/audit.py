@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, text
+from sqlalchemy import DDL, JSON, BigInteger, event, text
 from sqlmodel import Field, SQLModel, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -39,6 +39,16 @@ class Audit(SQLModel, table=True):
     before: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     after: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     at: datetime = Field(sa_type=Instant)
+
+
+_REFUSED = "BEGIN SELECT RAISE(ABORT, 'the audit log is only ever added to'); END"
+for name, when in (
+    ("audit_no_update", "BEFORE UPDATE ON audit"),
+    ("audit_no_delete", "BEFORE DELETE ON audit"),
+    ("audit_no_replace", "BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id)"),
+):
+    trigger = DDL(f"CREATE TRIGGER {name} {when} {_REFUSED}").execute_if(dialect="sqlite")  # type: ignore[no-untyped-call]
+    event.listen(SQLModel.metadata.tables["audit"], "after_create", trigger)
 
 
 @dataclass(frozen=True)

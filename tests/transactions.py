@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.article import attribution, extraction, ranking
+from bot.article import attribution, ranking
+from bot.article.extraction import extract
 from bot.article.quoting import reanchor
 from bot.debate import duplicates
 from bot.debate.opinions import state as opinion_state
@@ -23,7 +24,7 @@ from storage.database import Database
 HEAVY: tuple[tuple[Any, str], ...] = (
     (asyncio, "to_thread"),
     (Worker, "_run"),
-    (extraction, "decode"),
+    (extract, "decode"),
     (ranking, "weigh"),
     (reanchor, "_find"),
     (attribution, "lines_of"),

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import shutil
 import sqlite3
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
@@ -25,7 +28,7 @@ from sqlmodel import SQLModel
 from storage import inbox
 from storage.database import Database
 from storage.keyboards import stands
-from storage.migrate import NewerDatabaseError, configuration, migrate, revisions
+from storage.migrate import NewerDatabaseError, configuration, migrate, revisions, run_migrations
 from tests.databases import url_of
 
 PROJECT = Path(__file__).parent.parent.parent
@@ -70,18 +73,54 @@ async def test_an_empty_file_gets_the_tables_and_a_second_time_changes_nothing(t
     assert dump(tmp_path / "new.db") == first
 
 
+@pytest_asyncio.fixture
+async def migrated(tmp_path: Path) -> AsyncIterator[Database]:
+    """A database that went through all migrations, at `tmp_path / "migrated.db"`."""
+    database = Database(url_of(tmp_path / "migrated.db"))
+    async with database.connect() as connection:
+        await connection.run_sync(run_migrations)
+    yield database
+    await database.close()
+
+
+async def test_a_new_database_is_what_the_migrations_make_of_an_empty_one(
+    database: Database, migrated: Database, tmp_path: Path
+) -> None:
+    assert schema(tmp_path / "bot.db") == schema(tmp_path / "migrated.db")
+
+
+def schema(path: Path) -> dict[str, Any]:
+    """Return what a file holds: columns, keys, checks and indexes of each table, in any order, and triggers."""
+    found: dict[str, Any] = {}
+    with closing(sqlite3.connect(path)) as file:
+        for kind, name, made in file.execute(
+            "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+        ).fetchall():
+            words = " ".join(made.replace('"', "").split())
+            if kind != "table":
+                found[name] = words
+                continue
+            found[name] = [
+                sorted(row[1:] for row in file.execute(f"PRAGMA table_info({name})")),
+                sorted(row[2:] for row in file.execute(f"PRAGMA foreign_key_list({name})")),
+                sorted(row[2:] for row in file.execute(f"PRAGMA index_list({name})")),
+                sorted(re.findall(r"CHECK \((?:[^()]|\([^()]*\))*\)", words)),
+            ]
+    return found
+
+
 @pytest.mark.filterwarnings("ignore:.*expression-based index")
-async def test_the_migrations_make_the_tables_of_the_code(database: Database) -> None:
+async def test_the_migrations_make_the_tables_of_the_code(migrated: Database) -> None:
     def differences(connection: Connection) -> object:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
         return compare_metadata(context, SQLModel.metadata)
 
-    async with database.connect() as connection:
+    async with migrated.connect() as connection:
         assert await connection.run_sync(differences) == []
 
 
-async def test_every_table_of_the_code_is_known_to_the_migrations(database: Database) -> None:
-    async with database.connect() as connection:
+async def test_every_table_of_the_code_is_known_to_the_migrations(migrated: Database) -> None:
+    async with migrated.connect() as connection:
         found = await connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
         tables = {str(name) for (name,) in found} - {"alembic_version"}
     assert tables == set(SQLModel.metadata.tables)
@@ -110,9 +149,15 @@ async def test_a_migration_that_breaks_off_leaves_nothing_behind(
         raise KeyError("the process is killed here")
 
     with monkeypatch.context() as patch:
-        patch.setattr("alembic.runtime.migration.HeadMaintainer.update_to_step", stop)
+        patch.setattr("storage.migrate.newest", stop)
         with pytest.raises(KeyError):
             await migrate(database)
+    assert dump(tmp_path / "new.db") == ["BEGIN TRANSACTION;", "COMMIT;"]
+    with monkeypatch.context() as patch:
+        patch.setattr("alembic.runtime.migration.HeadMaintainer.update_to_step", stop)
+        with pytest.raises(KeyError):
+            async with database.connect() as connection:
+                await connection.run_sync(run_migrations)
     assert dump(tmp_path / "new.db") == ["BEGIN TRANSACTION;", "COMMIT;"]
     assert (await migrate(database))[0] is None
     await database.close()
