@@ -61,7 +61,7 @@ from bot.transport.sender import Sender
 from bot.worker import Worker
 from config.clock import utc_now
 from config.settings import Settings
-from storage import inbox, outbox
+from storage import chats, inbox, outbox
 from storage.chat_settings import languages_chosen
 from storage.chats import Place
 from storage.cleanup import tidy
@@ -78,7 +78,7 @@ ON_THE_MINUTE = datetime(2026, 1, 1, tzinfo=UTC)
 """From when the ticks are counted: due times are whole minutes, and the first look at them comes then."""
 EACH_HOUR = IntervalTrigger(hours=1, start_date=ON_THE_MINUTE, timezone="UTC")
 LATER = ("regex", "numpy")
-"""Libraries that are loaded when somebody uses the bot."""
+"""Libraries that are loaded when there is something to discuss."""
 TAKEOVER_CHECK_SECONDS = 0.5
 """Seconds between two looks whether the process that is at work has ended."""
 FIRST_TIDY_DELAY = timedelta(minutes=1)
@@ -205,8 +205,13 @@ class App:
             self._used.set()
 
     async def _load_ahead(self) -> None:
-        """Once somebody uses the bot, load in a thread what answers and votes need: it takes a fifth of a second."""
-        await self._used.wait()
+        """Once there is something to discuss, load in a thread what answers and votes need: it holds up nobody then."""
+        while True:
+            await self._used.wait()
+            self._used.clear()
+            async with self._database.read() as session:
+                if await chats.discussions(session):
+                    break
         for library in LATER:
             await asyncio.to_thread(import_module, library)
 

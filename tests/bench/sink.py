@@ -45,6 +45,12 @@ class Sink:
             raise TimeoutError("the replies do not come")
         return float(self._line.recv()[0])
 
+    def polled(self) -> float:
+        """Wait until updates are asked for the first time since the last order; return when that was."""
+        if not self._line.poll(120):
+            raise TimeoutError("nobody asks for updates")
+        return float(self._line.recv()[0])
+
     def waits(self) -> list[float]:
         """Wait until the last reply came, and return the seconds from the arrival of each update to its reply."""
         if not self._line.poll(300):
@@ -105,6 +111,9 @@ class _Counting:
     async def _give(self, offset: int) -> web.Response:
         """Return the updates from the offset on, a hundred at the most; none after a while when there are none."""
         place = max(0, offset - 1 - self._after)
+        if not self._updates and not self._begun:  # an order for nothing: who asks is all that is waited for
+            self._begun = perf_counter()
+            self._line.send((self._begun, []))
         if self._rate is not None and place < len(self._updates):
             batch = await self._arriving(place, self._rate)
         else:

@@ -18,23 +18,23 @@ Costs = tuple[float, float]
 """Updates a second, and microseconds of the processor for each."""
 
 
-def measure(sink: Sink, contestant: Contestant, updates: int) -> Costs:
+def measure(sink: Sink, contestant: Contestant, updates: int, *, chatter: bool = False) -> Costs:
     """Return what one contestant manages once it is warm."""
-    sink.load(WARM_UP)
+    sink.load(WARM_UP, chatter=chatter)
     with contestant.running(sink.address) as process:
         sink.seconds()
         begun = at_rest(process.pid)
-        sink.load(updates, after=WARM_UP)
+        sink.load(updates, after=WARM_UP, chatter=chatter)
         seconds = sink.seconds()
         return updates / seconds, (processor_time(process.pid) - begun) / updates * 1e6
 
 
-def compare(sink: Sink, contestants: Sequence[Contestant], updates: int, rounds: int) -> None:
+def compare(sink: Sink, contestants: Sequence[Contestant], updates: int, rounds: int, *, chatter: bool = False) -> None:
     """Measure and print, the first contestant being the one that the others are compared with."""
     runs: dict[str, list[Costs]] = {one.name: [] for one in contestants}
     for number in range(rounds):
         for one in contestants[:: -1 if number % 2 else 1]:
-            runs[one.name].append(measure(sink, one, updates))
+            runs[one.name].append(measure(sink, one, updates, chatter=chatter))
     first = [median(one[place] for one in runs[contestants[0].name]) for place in (0, 1)]
     for name, seen in runs.items():
         rate, cost = (median(one[place] for one in seen) for place in (0, 1))
