@@ -14,11 +14,11 @@ import platform
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from os import cpu_count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from config.clock import utc_now
 from tests.bench import replies, start, throughput
 from tests.bench.contestants import HERE, STOCK, ours
 from tests.bench.sink import open_sink
@@ -50,7 +50,7 @@ def main() -> None:
     parser.add_argument("base", help="a commit, or the folder of a checkout")
     parser.add_argument("--rounds", type=int, default=5)
     chosen = parser.parse_args()
-    print(f"{datetime.now(UTC):%Y-%m-%d}, {platform.processor() or platform.machine()}, {cpu_count()} processors")
+    print(f"{utc_now():%Y-%m-%d}, {platform.processor() or platform.machine()}, {cpu_count()} processors")
     with checked_out(chosen.base) as folder, open_sink() as sink:
         before, now = ours(folder, "before"), ours()
         crash = ours(name="counterpoint, crash", COUNTERPOINT_DURABILITY="crash")

@@ -12,7 +12,7 @@ import argparse
 import subprocess
 import sys
 from collections.abc import Sequence
-from os import environ, listdir
+from os import listdir
 from pathlib import Path
 from statistics import median
 from time import perf_counter, sleep
@@ -63,9 +63,7 @@ def family(process: int) -> list[int]:
 def command_seconds(folder: Path, command: Sequence[str]) -> float:
     """Return how long a command of a checkout runs."""
     begun = perf_counter()
-    subprocess.run(  # noqa: S603 - ours
-        [sys.executable, *command], env=environ | {"PYTHONPATH": str(folder)}, check=True, stdout=subprocess.DEVNULL
-    )
+    subprocess.run([sys.executable, *command], cwd=folder, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - ours
     return perf_counter() - begun
 
 
@@ -78,9 +76,8 @@ def compare(sink: Sink, contestants: Sequence[Contestant], rounds: int) -> None:
     first = [median(one[place] for one in runs[contestants[0].name]) for place in range(3)]
     for name, seen in runs.items():
         middle = [median(one[place] for one in seen) for place in range(3)]
-        told = "  ".join(
-            f"{one:6.1f}{unit} {one / base:5.2f} x" for one, unit, base in zip(middle, "sMM", first, strict=True)
-        )
+        of_first = zip(middle, ("s", "MB", "MB"), first, strict=True)
+        told = "  ".join(f"{one:6.1f} {unit} {one / base:5.2f} x" for one, unit, base in of_first)
         print(f"{name:36}{told}", flush=True)
 
 
