@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
 from tests.bench.sink import TOKEN
 
@@ -34,15 +34,20 @@ class Contestant:
                 "COUNTERPOINT_API_URL": address,
                 "COUNTERPOINT_DATABASE_URL": f"sqlite+aiosqlite:///{kept}/bench.db",
                 "COUNTERPOINT_RATE_LIMITS": "off",
-                "PYTHONPATH": str(self.folder),
                 **self.settings,
             }
-            command = [sys.executable, *self.command]
-            with subprocess.Popen(command, cwd=kept, env=os.environ | given, stderr=subprocess.DEVNULL) as process:  # noqa: S603 - ours
+            command, among = [sys.executable, *self.command], environment(self.folder) | given
+            with subprocess.Popen(command, cwd=kept, env=among, stderr=subprocess.DEVNULL) as process:  # noqa: S603 - ours
                 try:
                     yield process
                 finally:
                     process.kill()
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Return what programs of a checkout run among: as in life, what was compiled once is there the next time."""
+    compiled = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": f"{gettempdir()}/counterpoint-bench-bytecode"}
+    return {**os.environ, **compiled, "PYTHONPATH": str(folder)}
 
 
 def ours(folder: Path = HERE, name: str = "counterpoint", **settings: str) -> Contestant:

@@ -3,7 +3,8 @@
     uv run python -m tests.bench.start [BASE] [--rounds 5]
 
 A start goes from the call of the program to its first `getUpdates`. Memory is what the process and those that it
-started have of the machine (RSS) three seconds after that, and three after the first reply. The database is new.
+started have of the machine (RSS) three seconds after that, and three after the first reply. The database is new. The
+first run of each is not counted: it compiles what Python keeps compiled.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter, sleep
 
-from tests.bench.contestants import HERE, STOCK, Contestant, ours
+from tests.bench.contestants import HERE, STOCK, Contestant, environment, ours
 from tests.bench.sink import Sink, open_sink
 
 REST_SECONDS = 3.0
@@ -63,13 +64,21 @@ def family(process: int) -> list[int]:
 def command_seconds(folder: Path, command: Sequence[str]) -> float:
     """Return how long a command of a checkout runs."""
     begun = perf_counter()
-    subprocess.run([sys.executable, *command], cwd=folder, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - ours
+    among = environment(folder)
+    subprocess.run([sys.executable, *command], cwd=folder, env=among, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - ours
     return perf_counter() - begun
+
+
+def seconds_of(folder: Path, command: Sequence[str], rounds: int) -> float:
+    """Return the median of so many runs of a command, the first of which is not counted."""
+    return median([command_seconds(folder, command) for _ in range(rounds + 1)][1:])
 
 
 def compare(sink: Sink, contestants: Sequence[Contestant], rounds: int) -> None:
     """Measure and print, the first contestant being the one that the others are compared with."""
     runs: dict[str, list[Figures]] = {one.name: [] for one in contestants}
+    for one in contestants:
+        measure(sink, one)
     for number in range(rounds):
         for one in contestants[:: -1 if number % 2 else 1]:
             runs[one.name].append(measure(sink, one))
@@ -83,11 +92,11 @@ def compare(sink: Sink, contestants: Sequence[Contestant], rounds: int) -> None:
 
 def compare_commands(folders: dict[str, Path], rounds: int) -> None:
     """Print how long commands run beside a bare Python that loads the same libraries."""
-    bare = median(command_seconds(HERE, BARE) for _ in range(rounds))
+    bare = seconds_of(HERE, BARE, rounds)
     print(f"{'typer, rich, cronsim alone':36}{bare:6.2f} s")
     for command, words in COMMANDS.items():
         for name, folder in folders.items():
-            seconds = median(command_seconds(folder, words) for _ in range(rounds))
+            seconds = seconds_of(folder, words, rounds)
             print(f"{name + ', ' + command:36}{seconds:6.2f} s {seconds / bare:5.1f} x", flush=True)
 
 
