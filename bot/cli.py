@@ -41,9 +41,8 @@ else:  # a command loads what it needs, and no other's
     doctoring, operations, texts = lazy("bot.doctor"), lazy("bot.operations"), lazy("bot.texts")
     playground_app, tdlib = lazy("bot.playground_app"), lazy("bot.playground.telegram.text.tdlib")
     extraction, evaluation = lazy("bot.article.extraction"), lazy("bot.article.answering.evaluation")
-    batch, semantic, select = map(
-        lazy, ("bot.article.answering.batch", "bot.article.semantic", "bot.article.semantic.select")
-    )
+    batch, semantic = lazy("bot.article.answering.batch"), lazy("bot.article.semantic")
+    select = lazy("bot.article.semantic.select")
     duplicates, report = lazy("bot.debate.duplicates"), lazy("bot.debate.opinions.report")
     screening = lazy("bot.moderation.screening.file_command")
     due_times, time_zones = lazy("bot.schedule.due_times"), lazy("bot.schedule.time_zones")

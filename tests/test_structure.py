@@ -8,6 +8,7 @@ import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,13 @@ def test_nothing_private_of_a_library_is_imported() -> None:
     assert found == set()
 
 
+def test_what_is_loaded_by_its_name_is_there() -> None:
+    """Neither the type checker nor the lint reads a name within quotes."""
+    names = {name for tree in modules().values() for name in named(tree)}
+    assert {"numpy", "bot.article.extraction.extract:read"} <= names
+    assert {name for name in names if not is_there(name)} == set()
+
+
 def test_the_version_is_that_of_the_latest_change() -> None:
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     changes = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Changes")[2]
@@ -116,6 +124,23 @@ def imported(tree: ast.Module) -> Iterator[str]:
             yield from (f"{node.module}.{one.name}" for one in node.names)
         elif isinstance(node, ast.Import):
             yield from (one.name for one in node.names)
+
+
+def named(tree: ast.Module) -> Iterator[str]:
+    """Yield what a module names for later: modules to `lazy`, and functions of modules to `Remote`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"lazy", "Remote"}:
+            yield from (one.value for one in node.args if isinstance(one, ast.Constant))
+
+
+def is_there(name: str) -> bool:
+    """Tell whether a name like `package.module` or `package.module:function` leads somewhere."""
+    module, _, function = name.partition(":")
+    try:
+        found = import_module(module)
+    except ImportError:
+        return False
+    return not function or callable(getattr(found, function, None))
 
 
 def imports() -> dict[str, set[str]]:
@@ -150,3 +175,11 @@ def reach(start: str, needs: dict[str, set[str]]) -> set[str]:
 @pytest.mark.parametrize(("text", "number"), [("60 * 2", True), ("timedelta(days=1)", True), ('"a"', False)])
 def test_what_counts_as_a_number(text: str, *, number: bool) -> None:
     assert is_number(ast.parse(text, mode="eval").body) is number
+
+
+@pytest.mark.parametrize(
+    ("name", "there"),
+    [("config.lazy:lazy", True), ("config.lazy:lasy", False), ("config.lazy:__name__", False), ("config.laz", False)],
+)
+def test_what_counts_as_there(name: str, *, there: bool) -> None:
+    assert is_there(name) is there
