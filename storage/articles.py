@@ -61,6 +61,8 @@ class ProposalStatus(StrEnum):
 class Proposal(SQLModel, table=True):
     """An article that a moderator has in preview for a discussion."""
 
+    __table_args__ = (Index(None, "status", "proposed_at"),)
+
     id: int = Field(default=None, primary_key=True)
     discussion_id: int = Field(foreign_key="discussion.id", index=True)
     snapshot_id: int = Field(foreign_key="snapshot.id", index=True)
@@ -154,13 +156,13 @@ async def forget_proposal(session: AsyncSession, proposal_id: int) -> None:
     await _forget(session, select(col(Proposal.id)).where(col(Proposal.id) == proposal_id, cancelled))
 
 
-async def forget_proposals(session: AsyncSession, before: datetime) -> int:
+async def forget_proposals(session: AsyncSession, before: datetime, most: int = FORGOTTEN_AT_ONCE) -> int:
     """Forget some of the proposals that were cancelled, or that nobody has taken up since a moment; count them."""
     outdated = or_(
         col(Proposal.status) == ProposalStatus.CANCELLED,
         (col(Proposal.status) == ProposalStatus.OPEN) & (col(Proposal.proposed_at) < before),
     )
-    return await _forget(session, select(col(Proposal.id)).where(outdated).limit(FORGOTTEN_AT_ONCE))
+    return await _forget(session, select(col(Proposal.id)).where(outdated).limit(min(most, FORGOTTEN_AT_ONCE)))
 
 
 async def _forget(session: AsyncSession, which: Any) -> int:
