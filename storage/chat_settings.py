@@ -12,7 +12,7 @@ from sqlmodel import Field, SQLModel, and_, col, delete, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.chats import Chat, Discussion, Person
-from storage.database import Instant, Languages, choice
+from storage.database import Instant, Languages, choice, index_where
 
 
 class Screening(StrEnum):
@@ -46,6 +46,11 @@ class ChatSettings(SQLModel, table=True):
     """The settings of one chat. A chat without a row has the defaults."""
 
     __tablename__ = "chat_settings"
+    __table_args__ = (
+        index_where("ix_chat_settings_read_elsewhere", "moderators_chat_id IS NOT NULL", "moderators_chat_id"),
+        index_where("ix_chat_settings_spoken", "language IS NOT NULL", "language"),
+        index_where("ix_chat_settings_to_ask", "asked_at IS NULL", "screening", "watched_since"),
+    )
 
     chat_id: int = Field(foreign_key="chat.id", primary_key=True)
     language: str | None = None
@@ -130,9 +135,10 @@ async def totals_shown(session: AsyncSession, discussion_id: int) -> TotalsShown
 async def moderators_shut_out(session: AsyncSession) -> list[Chat]:
     """Return the chats whose moderators chose a chat to read in that the bot is not in any more."""
     theirs = aliased(Chat)
-    query = select(Chat).join(ChatSettings)
-    query = query.join(theirs, col(theirs.telegram_id) == col(ChatSettings.moderators_chat_id))
-    query = query.where(col(theirs.resting).is_(True), col(Chat.resting).is_(False))
+    shut_out = select(ChatSettings.chat_id).where(col(ChatSettings.moderators_chat_id).is_not(None))
+    shut_out = shut_out.join(theirs, col(theirs.telegram_id) == col(ChatSettings.moderators_chat_id))
+    shut_out = shut_out.where(col(theirs.resting).is_(True))
+    query = select(Chat).where(col(Chat.id).in_(shut_out), col(Chat.resting).is_(False))
     return list(await session.exec(query.order_by(col(Chat.id))))
 
 
