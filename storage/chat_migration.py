@@ -10,6 +10,7 @@ from sqlmodel import SQLModel, col, delete, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import debates, locks, outbox, sanctions, vote_changes
+from storage.arrivals import ChatArrival
 from storage.articles import Proposal, SnapshotRow
 from storage.chat_settings import ChatSettings, settings_of
 from storage.chats import NOWHERE_ID, Chat, Discussion, Presence
@@ -31,7 +32,7 @@ from storage.upsert import change, insert
 from storage.votes import Barred
 
 OF_A_CHAT: tuple[type[SQLModel], ...] = (
-    *(Discussion, Newcomer, DoorPost, Sanction, Silence, ChatLock, Review, Standing, Presence),
+    *(Discussion, Newcomer, DoorPost, Sanction, Silence, ChatLock, Review, Standing, Presence, ChatArrival),
 )
 """What belongs to a chat by our own number and changes hands as it is. The audit log refuses to be changed."""
 OF_A_DISCUSSION: tuple[type[SQLModel], ...] = (

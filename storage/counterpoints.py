@@ -305,7 +305,7 @@ async def let_stand(session: AsyncSession, counterpoint_id: int) -> None:
 
 
 async def listed(session: AsyncSession, discussion_id: int, order: ListOrder, person_id: int) -> list[Counterpoint]:
-    """Return what a list shows of a discussion."""
+    """Return what a list shows of a discussion; the most supported by their totals alone."""
     agrees, disagrees = col(Counterpoint.agree), col(Counterpoint.disagree)
     divides = case((agrees < disagrees, agrees), else_=disagrees)
     is_open = col(Counterpoint.status) == CounterpointStatus.OPEN

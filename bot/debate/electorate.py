@@ -18,7 +18,7 @@ from bot.chat.queries import TelegramQueries
 from bot.debate.voting.banned_votes import BannedVotes, as_told
 from bot.texts import Refusal
 from config.bounded_cache import BoundedCache
-from storage import chats, newcomers, seen_voters, votes
+from storage import arrivals, chats, newcomers, seen_voters, votes
 from storage.chats import Chat
 from storage.newcomers import ASKED
 from storage.votes import Barred
@@ -173,11 +173,12 @@ async def _unasked(telegram: TelegramQueries, key: tuple[int, int], now: datetim
 
 
 async def _note_arrival(session: AsyncSession, event: Event, now: datetime) -> None:
-    """Let the votes of somebody who has come for the first time count from the next day on."""
+    """Let the votes of somebody who has come for the first time count from the next day on, and less in orders."""
     chat = await chats.find_chat(session, event.chat.id)
     key = (event.chat.id, event.person.id)
     if chat is not None and not await seen_voters.was_seen(session, *key, now - SEEN_PERIOD):
         await votes.note_arrival(session, chat.id, event.person.id, now + ARRIVAL_PERIOD)
+        await arrivals.note(session, chat.id, event.person.id, now)
 
 
 async def _waits_at_door(session: AsyncSession, chat: Chat, person_id: int, seat: Seat) -> bool:

@@ -59,7 +59,7 @@ class DebateTools:
 def feature(tools: DebateTools) -> Feature:
     """Return this feature."""
     cards, opinions, electorate = tools.cards, tools.opinions, tools.electorate
-    lists, decisions = CounterpointLists(tools.username), Decisions(cards)
+    lists, decisions = CounterpointLists(opinions, tools.username), Decisions(cards)
     steps, closing = DraftSteps(cards), ClosingTimes(decisions)
     drafts = PrivateDrafts(cards, steps)
     box = BallotBox(cards, electorate)

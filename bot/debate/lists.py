@@ -16,7 +16,11 @@ from bot.chat.text_length import shorten
 from bot.debate import card_view
 from bot.debate.cards import discussion_here
 from bot.debate.deep_links import check_reader, invitation, wanted
+from bot.debate.opinions import state as opinion_state
+from bot.debate.opinions.state import OpinionGroups, OpinionSnapshot
+from bot.debate.opinions.tenure import discount
 from bot.texts import Refusal, Value, say, tell
+from bot.worker import WorkerError
 from storage import chat_settings, counterpoints, debates
 from storage.chat_settings import TotalsShown
 from storage.counterpoints import Counterpoint, ListOrder
@@ -30,10 +34,19 @@ BY_TOTALS = frozenset({ListOrder.SUPPORTED, ListOrder.DIVISIVE})
 
 
 @dataclass(frozen=True, slots=True)
+class ListedDebate:
+    """Whose counterpoints are listed."""
+
+    discussion_id: int
+    snapshot: OpinionSnapshot | None = None
+    """What its votes show, where that decides the order and could be computed."""
+
+
+@dataclass(frozen=True, slots=True)
 class ListRequest:
     """A page that somebody wants to see."""
 
-    discussion_id: int
+    debate: ListedDebate
     order: ListOrder = ListOrder.OPEN
     page: int = 1
 
@@ -41,11 +54,22 @@ class ListRequest:
 class CounterpointLists:
     """What is done about lists."""
 
-    def __init__(self, username: str) -> None:
+    def __init__(self, groups: OpinionGroups, username: str) -> None:
+        self._groups = groups
         self._username = username
 
-    async def find(self, event: Event, telegram: TelegramQueries) -> int:
+    async def find(self, event: Event, telegram: TelegramQueries) -> ListedDebate:
         """Find whose counterpoints are meant: in private, those that this person reads, if they still may."""
+        discussion_id = await self._find(event, telegram)
+        if _wanted_order(event) != ListOrder.SUPPORTED:
+            return ListedDebate(discussion_id)
+        try:
+            snapshot = await self._groups.look(telegram.database, discussion_id)
+        except WorkerError:
+            snapshot = None
+        return ListedDebate(discussion_id, snapshot)
+
+    async def _find(self, event: Event, telegram: TelegramQueries) -> int:
         async with telegram.database.read() as session:
             own = number(event, 2) if event.kind is EventKind.BUTTON and len(fields(event, 2, 3)) > 2 else None
             if not event.chat.private:
@@ -56,35 +80,40 @@ class CounterpointLists:
 
     async def first(self, event: Event, session: AsyncSession, discussion_id: int) -> list[Effect]:
         """Return the first page of a discussion's open counterpoints."""
-        return [event.post(*await self._page(event, session, ListRequest(discussion_id)))]
+        return [event.post(*await self._page(event, session, ListRequest(ListedDebate(discussion_id))))]
 
-    async def show(self, event: Event, session: AsyncSession, _now: datetime, discussion_id: int) -> list[Effect]:
+    async def show(self, event: Event, session: AsyncSession, now: datetime, debate: ListedDebate) -> list[Effect]:
         """`/counterpoints`, `/counterpoints supported`: the first page of a list."""
-        word = event.option or ListOrder.OPEN.value
+        word = _wanted_order(event)
         if word == ListOrder.MINE and not event.chat.private:
             raise Refusal("list-mine-private")
-        return [event.post(*await self._page(event, session, ListRequest(discussion_id, ListOrder(word))))]
+        await opinion_state.keep(session, debate.snapshot, now)
+        return [event.post(*await self._page(event, session, ListRequest(debate, ListOrder(word))))]
 
-    async def turn(self, event: Event, session: AsyncSession, _now: datetime, discussion_id: int) -> list[Effect]:
+    async def turn(self, event: Event, session: AsyncSession, now: datetime, debate: ListedDebate) -> list[Effect]:
         """A filter or a page: show it in place of what is shown; one's own only to oneself."""
-        word = fields(event, 2, 3)[0]
+        word = _wanted_order(event)
         if word not in LIST_NAMES:
             raise Refusal("button-old")
         if word == ListOrder.MINE and not event.chat.private:
-            return [await self._mine(event, session, discussion_id)]
-        wanted_page = ListRequest(discussion_id, ListOrder(word), number(event, 1))
+            return [await self._mine(event, session, debate.discussion_id)]
+        await opinion_state.keep(session, debate.snapshot, now)
+        wanted_page = ListRequest(debate, ListOrder(word), number(event, 1))
         return event.edit(*await self._page(event, session, wanted_page))
 
     async def _page(self, event: Event, session: AsyncSession, asked: ListRequest) -> tuple[str, Rows]:
         """Return a page with its buttons."""
-        order, language = asked.order, event.language
-        shown = await chat_settings.totals_shown(session, asked.discussion_id)
+        order, language, discussion_id = asked.order, event.language, asked.debate.discussion_id
+        shown = await chat_settings.totals_shown(session, discussion_id)
         hidden = shown is TotalsShown.CLOSING
         if hidden and order in BY_TOTALS:
             raise Refusal("list-hidden")
-        found = await counterpoints.listed(session, asked.discussion_id, order, event.person.id)
+        found = await counterpoints.listed(session, discussion_id, order, event.person.id)
+        if order is ListOrder.SUPPORTED:
+            report = asked.debate.snapshot.report if asked.debate.snapshot is not None else None
+            found.sort(key=lambda one: one.disagree - one.agree + discount(one.number, report))
         others = _filters(asked, language, hidden=hidden)
-        lines, back = await _about(session, asked.discussion_id, language)
+        lines, back = await _about(session, discussion_id, language)
         if not found:
             return "\n".join([*lines, say("list-empty", language, order=order.value)]), others + back
         page = ListPage(len(found), COUNTERPOINTS_PER_PAGE, asked.page)
@@ -92,8 +121,8 @@ class CounterpointLists:
         lines += [_line(one, order, language, shown) for one in page.cut(found)]
         if page.pages > 1:
             lines.append(say("list-page", language, page=page.number, pages=page.pages))
-        turns = page.turns(language, lambda to: f"list:{order.value}:{to}:{asked.discussion_id}")
-        way_in = invitation(self._username, asked.discussion_id, language)
+        turns = page.turns(language, lambda to: f"list:{order.value}:{to}:{discussion_id}")
+        way_in = invitation(self._username, discussion_id, language)
         return "\n".join(lines), others + turns + (back or way_in)
 
     async def _mine(self, event: Event, session: AsyncSession, discussion_id: int) -> Effect:
@@ -103,6 +132,11 @@ class CounterpointLists:
             return event.note("list-empty", order=ListOrder.MINE.value)
         told = [{"number": str(one.number), "status": one.status.value} for one in found]
         return event.note("list-mine", list=" · ".join(tell("list-mine-line", event.language, **one) for one in told))
+
+
+def _wanted_order(event: Event) -> str:
+    """Return the word that chooses a list."""
+    return fields(event, 2, 3)[0] if event.kind is EventKind.BUTTON else event.option or ListOrder.OPEN.value
 
 
 def _line(one: Counterpoint, order: ListOrder, language: str, shown: TotalsShown) -> str:
@@ -144,6 +178,6 @@ async def _about(session: AsyncSession, discussion_id: int, language: str) -> tu
 def _filters(asked: ListRequest, language: str, *, hidden: bool) -> Rows:
     """Return the other lists there are; where totals are hidden none of those that would tell them."""
     others = [one for one in ListOrder if one is not asked.order and not (hidden and one in BY_TOTALS)]
-    data = (f"list:{one.value}:1:{asked.discussion_id}" for one in others)
+    data = (f"list:{one.value}:1:{asked.debate.discussion_id}" for one in others)
     buttons = [Button(tell(f"button-list-{one.value}", language), to) for one, to in zip(others, data, strict=True)]
     return (tuple(buttons[:2]), tuple(buttons[2:]))

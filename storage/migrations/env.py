@@ -3,6 +3,7 @@
 from alembic import context
 from sqlmodel import SQLModel
 
+import storage.arrivals
 import storage.articles
 import storage.audit
 import storage.chat_settings

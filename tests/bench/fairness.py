@@ -37,6 +37,22 @@ class Ballots(NamedTuple):
     cast: NDArray[np.bool_]
 
 
+class Bloc(NamedTuple):
+    """People who act together: how many cards they vote on, and how often one of them does otherwise."""
+
+    cards: int | None = None
+    strays: float = 0.0
+
+
+BLOCS = {
+    "bloc": Bloc(),
+    "loose bloc": Bloc(strays=0.1),
+    "bloc on 7 cards": Bloc(7),
+    "loose bloc on 7 cards": Bloc(7, 0.1),
+    "honest people": None,
+}
+
+
 def independent(rng: np.random.Generator, people: int, statements: int) -> Chances:
     """Nobody's vote tells anything about another one."""
     return np.tile(rng.uniform(0.15, 0.85, statements), (people, 1))
@@ -72,14 +88,17 @@ def ballots(rng: np.random.Generator, chances: Chances) -> Ballots:
     return Ballots(np.where(rng.random(chances.shape) < PASS_CHANCE, 0, votes), rng.random(chances.shape) < turnout)
 
 
-def with_bloc(rng: np.random.Generator, honest: Ballots, size: int) -> Ballots:
-    """Add people who vote as one, against the three statements that are most agreed with."""
+def with_bloc(rng: np.random.Generator, honest: Ballots, size: int, kind: Bloc) -> Ballots:
+    """Add people who act together, against the three statements that are most agreed with."""
     statements = honest.votes.shape[1]
     said = rng.choice([-1, 1], statements)
     means = (honest.votes * honest.cast).sum(axis=0) / np.maximum(1, honest.cast.sum(axis=0))
-    said[np.argsort(-means)[:3]], said[np.argsort(means)[:3]] = -1, 1
-    votes = np.vstack((honest.votes, np.tile(said, (size, 1))))
-    return Ballots(votes, np.vstack((honest.cast, np.ones((size, statements), np.bool_))))
+    order = np.argsort(-means)
+    said[order[:3]], said[order[-3:]] = -1, 1
+    strays = rng.random((size, statements)) < kind.strays
+    cast = np.zeros((size, statements), np.bool_)
+    cast[:, np.concatenate((order[:3], rng.permutation(order[3:])))[: kind.cards]] = True
+    return Ballots(np.vstack((honest.votes, np.where(strays, -said, said))), np.vstack((honest.cast, cast)))
 
 
 def opinions_of(given: Ballots) -> Any:
@@ -99,13 +118,21 @@ def published(make: Callable[..., Chances], size: tuple[int, int], seed: int) ->
     return float(reality.reason is None), process_time() - begun
 
 
-def kept_across(share: float, size: tuple[int, int], seed: int) -> tuple[float, float]:
-    """Return which part of what is agreed across groups is so beside a bloc; NaN where nothing is."""
+def kept_across(kind: Bloc | None, share: float, size: tuple[int, int], seed: int) -> tuple[float, float]:
+    """Return which part of what is agreed across groups is so beside a bloc; NaN where nothing is.
+
+    Without a bloc: beside as many more people who are no other than those there, which is what chance takes.
+    """
     rng = np.random.default_rng((2, seed, *size))
-    honest = ballots(rng, camps(0.85, 2, rng, *size))
+    chances, more = camps(0.85, 2, rng, *size), round(share * size[0])
+    honest = ballots(rng, chances)
     before = _across(opinions_of(honest))
-    after = _across(opinions_of(with_bloc(rng, honest, round(share * size[0]))))
-    return (len(before & after) / len(before) if before else np.nan), np.nan
+    if kind is None:
+        late = ballots(rng, chances[rng.permutation(size[0])])
+        after = Ballots(*(np.vstack((one, other[:more])) for one, other in zip(honest, late, strict=True)))
+    else:
+        after = with_bloc(rng, honest, more, kind)
+    return (len(before & _across(opinions_of(after))) / len(before) if before else np.nan), np.nan
 
 
 def met_after_passes(size: tuple[int, int], seed: int) -> tuple[float, float]:
@@ -154,7 +181,10 @@ FIGURES: dict[str, Callable[[int], tuple[float, float]]] = {
     "two camps .9/.1 published, 60x20": partial(published, partial(camps, 0.9, 2), (60, 20)),
     "three camps .85/.15 published, 100x40": partial(published, partial(camps, 0.85, 3), (100, 40)),
     **{
-        f"agreed across kept, bloc of {100 * part:.0f} %": partial(kept_across, part, (100, 40)) for part in (0.05, 0.1)
+        f"agreed across kept, {n}x{m}, {100 * part:.0f} % {name}": partial(kept_across, kind, part, (n, m))
+        for n, m in ((60, 20), (100, 40))
+        for part in (0.05, 0.1)
+        for name, kind in BLOCS.items()
     },
     "met among the first seven after ten passes": partial(met_after_passes, (60, 30)),
 }

@@ -7,7 +7,8 @@ import pytest
 from bot.debate.opinions.next_statement import FIRST_CARDS
 from bot.playground.telegram.chats import PlaygroundChat
 from storage.chats import Premoderation
-from tests.scenarios.debating import WALKING, asked, crowd, kept, opened, premoderate, presses, submitted
+from tests.scenarios.debating import COST, WALKING, asked, crowd, kept, opened, premoderate, presses, submitted
+from tests.scenarios.newcomers import strangers
 from tests.town import Town, labels, text_of
 
 
@@ -96,3 +97,35 @@ async def test_all_channels_of_a_group_are_one_writer(town: Town) -> None:
 
     assert len(await kept(town)) == len(things) - 1
     assert text_of(town.from_bot(town.cast.group)[-1]).startswith("You have 10 counterpoints waiting.")
+
+
+@pytest.mark.usefixtures("live_totals")
+async def test_ten_accounts_of_yesterday_do_not_outrank_five_who_were_there(town: Town) -> None:
+    answer = await asked(town)
+    theirs, ours = [
+        await opened(town, person, text, on=answer)
+        for person, text in ((town.cast.mara, WALKING), (town.cast.jonas, COST))
+    ]
+    for person in crowd(town, 5):
+        await presses(town, person, ours, "Agree")
+    came = strangers(town, 10)
+    for person in came:
+        town.telegram.join(person, town.cast.group)
+    await town.settle()
+    await town.advance(days=1, minutes=1)
+    await town.advance(minutes=1)
+    for person in came:
+        await presses(town, person, theirs, "Agree")
+
+    (shown,) = await town.says(town.cast.ana, town.cast.group, "/counterpoints supported")
+
+    assert [line[:2] for line in text_of(shown).splitlines()[1:]] == ["#2", "#1"]
+    assert (labels(theirs)[0], labels(ours)[0]) == ("Agree 10", "Agree 5")
+
+    await town.advance(days=28)
+    for label in ("Pass", "Agree"):
+        for person in came:
+            await presses(town, person, theirs, label)
+    (shown,) = await town.says(town.cast.ana, town.cast.group, "/counterpoints supported")
+
+    assert [line[:2] for line in text_of(shown).splitlines()[1:]] == ["#1", "#2"]

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.debate.opinions.agreement import (
-    LEAST_SHARE,
     Consensus,
     agreed_across,
     consensus,
@@ -20,7 +19,7 @@ from bot.debate.opinions.agreement import (
     priority,
 )
 from bot.debate.opinions.grouping import Split, silhouette_of, split
-from bot.debate.opinions.identical_ballots import blocs, stand_ins
+from bot.debate.opinions.identical_ballots import small_blocs, stand_ins
 from bot.debate.opinions.labels import keep_labels
 from bot.debate.opinions.next_statement import next_statement
 from bot.debate.opinions.projection import Projection, in_map, project
@@ -33,7 +32,7 @@ from config.lazy import lazy
 if TYPE_CHECKING:
     import numpy as np
 
-    from bot.debate.opinions.votes import Flags, Floats
+    from bot.debate.opinions.votes import Flags, Floats, Ids
 else:
     np = lazy("numpy")
 
@@ -93,8 +92,7 @@ class Opinions:
 
     def voting_alike(self) -> int:
         """Return how many people the largest small group has whose ballots are identical; 0 where there is none."""
-        sizes = [len(alike) for alike in blocs(self.table, self.placed)]
-        return max((size for size in sizes if size < LEAST_SHARE * self.placed.sum()), default=0)
+        return max(map(len, small_blocs(self.table, self.placed)), default=0)
 
     def group_of_people(self) -> dict[Name, Name]:
         """Return the group of each person who is in one."""
@@ -161,7 +159,6 @@ def _opinions(
     extremes = extremity(projection)
     marks = representative(counts, table.rejected)
     has_veto = may_object(labels[placed & counted], outside)
-    heard = tally(table, np.where(counted, labels, outside), outside + 1).of_first(outside)
     return Opinions(
         table=table,
         placed=placed,
@@ -180,12 +177,27 @@ def _opinions(
         counts=counts,
         everybody=everybody,
         consensus=consensus(everybody, table.rejected),
-        across=agreed_across(heard.of_groups(has_veto), table.rejected),
+        across=_across(table, labels, turnout, has_veto),
         agreement=group_informed(counts.agree, counts.votes),
         disagreement=group_informed(counts.disagree, counts.votes),
         extremity=extremes,
         priority=priority(counts.together(), extremes),
     )
+
+
+def _across(table: VoteTable, labels: Ids, turnout: tuple[Flags, Flags], has_veto: list[bool]) -> tuple[int, ...]:
+    """Return the statements that are agreed across groups."""
+    placed, counted = turnout
+    apart = counted.copy()
+    for alike in small_blocs(table, placed):
+        apart[alike] = False
+    heard, others = (_counts_of(table, labels, who, len(has_veto)).of_groups(has_veto) for who in (counted, apart))
+    return agreed_across(heard, others, table.rejected)
+
+
+def _counts_of(table: VoteTable, labels: Ids, who: Flags, groups: int) -> VoteCounts:
+    """Return (groups, statements) the votes of some people; labels are the number of groups for those in none."""
+    return tally(table, np.where(who, labels, groups), groups + 1).of_first(groups)
 
 
 def _by_name(names: list[int], silhouette: float | None) -> tuple[Split, tuple[Name, ...]]:

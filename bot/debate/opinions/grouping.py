@@ -17,6 +17,8 @@ else:
 
 SMALLEST_GROUP = 3
 MOST_GROUPS = 5
+LEAST_GAIN = 0.02
+"""By how much clearer more groups must be, in mean silhouette: less is chance, and what is simpler is told."""
 SAMPLE_PEOPLE = 1000
 """Larger maps are split by as many people, evenly drawn along the first axis; the others join the nearest group."""
 
@@ -32,7 +34,7 @@ class Split:
 
 
 def split(points: Floats) -> Split:
-    """Split people into the groups that stand out best, or leave them one group.
+    """Split people into the fewest groups that stand out about best, or leave them one group.
 
     Args:
         points: (people, 2) where they are on the map.
@@ -47,9 +49,10 @@ def split(points: Floats) -> Split:
     worth = [silhouette(distances, nearest(sample, centres)) for centres in real]
     if not worth or max(worth) <= 0:
         return Split(np.zeros(len(points), np.int64), None)
-    centres = real[int(np.argmax(worth))]
+    fewest = next(place for place, one in enumerate(worth) if one > 0 and one >= max(worth) - LEAST_GAIN)
+    centres = real[fewest]
     if len(sample) == len(points):
-        return Split(_ranked(nearest(points, centres)), max(worth))
+        return Split(_ranked(nearest(points, centres)), worth[fewest])
     labels = _ranked(nearest(points, _large_enough(points, settle(points, centres))))
     return Split(labels, silhouette(distances, labels[chosen]))
 

@@ -11,6 +11,7 @@ from itertools import cycle
 from math import ceil, sqrt
 from typing import TYPE_CHECKING
 
+from bot.debate.opinions.agreement import LEAST_SHARE
 from bot.debate.opinions.projection import FEWEST_VOTES
 from bot.debate.opinions.votes import VoteTable
 from config.lazy import lazy
@@ -50,3 +51,8 @@ def blocs(table: VoteTable, placed: Flags) -> Iterator[list[int]]:
         own = slice(ends[row], ends[row + 1])
         ballots.setdefault(columns[own].tobytes() + values[own].tobytes(), []).append(row)
     yield from (alike for alike in ballots.values() if len(alike) >= FEWEST_ALIKE)
+
+
+def small_blocs(table: VoteTable, placed: Flags) -> list[list[int]]:
+    """Return those of them that are too small a part of the map to object to anything."""
+    return [alike for alike in blocs(table, placed) if len(alike) < LEAST_SHARE * placed.sum()]

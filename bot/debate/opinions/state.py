@@ -11,13 +11,14 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.debate.map.publication import may_be_shown
-from bot.debate.opinions import Former, check_groups, form_opinions, tabulate
+from bot.debate.opinions import Former, Opinions, check_groups, form_opinions, tabulate
 from bot.debate.opinions.report import across_groups, as_json
 from bot.debate.opinions.significance.standing import GroupStanding, follow
+from bot.debate.opinions.tenure import TENURE_PERIOD, discounts, early_in, weighed_priority
 from bot.debate.opinions.votes import Name
 from bot.texts import Refusal
 from bot.worker import Worker
-from storage import counterpoints, opinions
+from storage import arrivals, counterpoints, opinions
 from storage.counterpoints import SHOWN, Counterpoint, CounterpointStatus
 from storage.database import Database
 from storage.opinions import OpinionState, PublishedMap
@@ -26,7 +27,7 @@ OUT = frozenset(CounterpointStatus) - {CounterpointStatus.OPEN, CounterpointStat
 """What takes no part in the map: what people do not see, and what was merged."""
 ENOUGH_NEW_VOTES = 20
 """Votes, anywhere, after which the groups that only steer a draw are computed again."""
-REPORT_FORMAT = 3
+REPORT_FORMAT = 4
 """Which parts a kept report has; what was kept in another form is computed again."""
 
 Report = dict[str, Any]
@@ -40,6 +41,8 @@ class Ballots:
     """(person, number of the counterpoint, vote) in the order in which they were cast."""
     numbers: tuple[int, ...]
     out: frozenset[int]
+    early: frozenset[tuple[int, int]] = frozenset()
+    """(person, number of the counterpoint) of the votes that were cast soon after the person came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,7 @@ def compute(ballots: Ballots, former: Mapping[str, Any] | None) -> tuple[Report,
     report = (
         as_json(found, reality)
         | across_groups(found)
+        | _by_tenure(found, ballots.early)
         | {"groups_published": standing.published and len(found.groups) > 1}
     )
     return report, {
@@ -143,9 +147,23 @@ def compute(ballots: Ballots, former: Mapping[str, Any] | None) -> tuple[Report,
     }
 
 
-async def keep(session: AsyncSession, snapshot: OpinionSnapshot, now: datetime) -> None:
-    """Keep what was computed, for the next time and after a restart."""
-    if snapshot.fresh:
+def _by_tenure(found: Opinions, early: frozenset[tuple[int, int]]) -> dict[str, Any]:
+    """Return what is worth asking and how much less what is supported than the totals say, where early votes count."""
+    table = found.table
+    if not early:
+        return {"discounts": {}}
+    fresh = early_in(table, early)
+    worth = weighed_priority(table, found.placed, found.extremity, fresh).tolist()
+    less = zip(table.statements, discounts(table, fresh).tolist(), strict=True)
+    return {
+        "priority": dict(zip(map(str, table.statements), worth, strict=True)),
+        "discounts": {str(number): discount for number, discount in less if discount},
+    }
+
+
+async def keep(session: AsyncSession, snapshot: OpinionSnapshot | None, now: datetime) -> None:
+    """Keep what was computed, for the next time and after a restart; of nothing, nothing."""
+    if snapshot is not None and snapshot.fresh:
         state = OpinionState(
             discussion_id=snapshot.discussion_id,
             seen=snapshot.seen,
@@ -191,10 +209,12 @@ async def _ballots(session: AsyncSession, discussion_id: int) -> Ballots:
     everything = await counterpoints.with_status(session, discussion_id, *CounterpointStatus)
     roots = _roots(everything)
     votes = await opinions.told_votes(session, discussion_id)
+    early = await arrivals.early_votes(session, discussion_id, TENURE_PERIOD)
     return Ballots(
         tuple((person, roots[counterpoint], stance) for counterpoint, person, stance, _ in votes),
         tuple(one.number for one in everything),
         frozenset(one.number for one in everything if one.status in OUT),
+        frozenset((person, roots[counterpoint]) for counterpoint, person in early),
     )
 
 

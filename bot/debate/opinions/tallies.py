@@ -19,13 +19,17 @@ SIGNIFICANT_DEVIATE = 1.2816
 """A normal deviate that chance exceeds once in ten times."""
 
 
+Counts = Ids | Floats
+"""Whole numbers where every vote counts the same."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class VoteCounts:
     """How often people agreed and disagreed, and how often they voted at all."""
 
-    agree: Ids
-    disagree: Ids
-    votes: Ids
+    agree: Counts
+    disagree: Counts
+    votes: Counts
 
     def others(self) -> VoteCounts:
         """Return (groups, statements) the counts of all groups but each."""
@@ -44,26 +48,27 @@ class VoteCounts:
         return VoteCounts(self.agree[:groups], self.disagree[:groups], self.votes[:groups])
 
 
-def tally(table: VoteTable, labels: Ids, groups: int) -> VoteCounts:
+def tally(table: VoteTable, labels: Ids, groups: int, weights: Floats | None = None) -> VoteCounts:
     """Count (groups, statements) the votes of each group.
 
     Args:
         table: The votes.
         labels: (people,) group numbers from 0.
         groups: How many groups there are.
+        weights: (votes,) what each counts; 1 without.
     """
     shape = (groups, len(table.statements), 3)
     cells = (labels[table.rows] * shape[1] + table.columns) * 3 + table.values + 1
-    counts = np.bincount(cells, minlength=groups * shape[1] * 3).reshape(shape)
+    counts = np.bincount(cells, weights, minlength=groups * shape[1] * 3).reshape(shape)
     return VoteCounts(counts[..., 2], counts[..., 0], counts.sum(axis=-1))
 
 
-def share(successes: Ids, votes: Ids) -> Floats:
+def share(successes: Counts, votes: Counts) -> Floats:
     """Return the share of successes, as if there had been one more of each kind."""
     return (successes + 1) / (votes + 2)
 
 
-def share_deviate(successes: Ids, votes: Ids) -> Floats:
+def share_deviate(successes: Counts, votes: Counts) -> Floats:
     """Return how far above one half the share is, as a normal deviate."""
     return 2 * np.sqrt(votes + 1) * ((successes + 1) / (votes + 1) - 0.5)
 

@@ -14,7 +14,7 @@ from bot.chat.queries import TelegramQueries
 from bot.chat.text_length import shorten
 from bot.debate.card_view import MAX_TITLE_CHARS
 from bot.debate.deep_links import invitation
-from bot.debate.lists import LIST_NAMES, CounterpointLists
+from bot.debate.lists import LIST_NAMES, CounterpointLists, ListedDebate
 from bot.debate.search.meaning_matches import MeaningMatches
 from bot.debate.search.word_matches import word_matches
 from bot.texts import Refusal, say
@@ -32,7 +32,7 @@ SEARCHED = (CounterpointStatus.OPEN, CounterpointStatus.CLOSED)
 class Found:
     """What somebody looks for, and what was found."""
 
-    discussion_id: int
+    debate: ListedDebate
     words: str = ""
     """Empty where a list is wanted."""
     by_words: tuple[Counterpoint, ...] = ()
@@ -53,23 +53,23 @@ class CounterpointSearch:
         Raises:
             Refusal: That is too much to look for.
         """
-        discussion_id = await self._lists.find(event, telegram)
+        debate = await self._lists.find(event, telegram)
         words = " ".join(event.text.split())
         if not event.option or event.option in LIST_NAMES:
-            return Found(discussion_id)
+            return Found(debate)
         if len(words) > MAX_SEARCH_CHARS:
             raise Refusal("search-too-long", most=MAX_SEARCH_CHARS)
         async with telegram.database.read() as session:
-            every = await counterpoints.with_status(session, discussion_id, *SEARCHED)
+            every = await counterpoints.with_status(session, debate.discussion_id, *SEARCHED)
         texts = [one.text for one in every]
         places = await asyncio.to_thread(word_matches, words, texts)
         near = [place for place in await self._meaning.find(words, texts) if place not in places]
-        return Found(discussion_id, words, tuple(every[one] for one in places), tuple(every[one] for one in near))
+        return Found(debate, words, tuple(every[one] for one in places), tuple(every[one] for one in near))
 
     async def show(self, event: Event, session: AsyncSession, now: datetime, found: Found) -> list[Effect]:
         """`/counterpoints`, `/counterpoints supported`: a list; `/counterpoints parking`: what speaks of that."""
         if not found.words:
-            return await self._lists.show(event, session, now, found.discussion_id)
+            return await self._lists.show(event, session, now, found.debate)
         if not found.by_words and not found.by_meaning:
             return [event.note("search-none", words=found.words)]
         count = len(found.by_words) + len(found.by_meaning)
@@ -79,7 +79,7 @@ class CounterpointSearch:
             lines.append(say("search-more", event.language, count=len(found.by_words) - MAX_SHOWN_MATCHES))
         if found.by_meaning:
             lines += [say("search-near", event.language), *(_line(one, event.language) for one in found.by_meaning)]
-        return [event.post("\n".join(lines), invitation(self._username, found.discussion_id, event.language))]
+        return [event.post("\n".join(lines), invitation(self._username, found.debate.discussion_id, event.language))]
 
 
 def _line(one: Counterpoint, language: str) -> str:

@@ -92,7 +92,7 @@ class PrivateVoting:
         if scope is None:
             return await self._invite(event, session)
         await opinions.begin_walk(session, event.person.id, scope.discussion_id)
-        await _keep(session, scope, now)
+        await opinion_state.keep(session, scope.snapshot, now)
         if event.chat.private:
             return [await self._next(event, session, now, scope)]
         own = replace(event, language=await chat_settings.language_of(session, event.person.id))
@@ -109,7 +109,7 @@ class PrivateVoting:
         taken = await self._box.take(event, session, ballot, scope.seat)
         if taken.is_refused:
             return [*taken.effects, event.note(taken.key)]
-        await _keep(session, scope, now)
+        await opinion_state.keep(session, scope.snapshot, now)
         counterpoint = await get(session, number(event))
         shown = await chat_settings.totals_shown(session, counterpoint.discussion_id)
         stands = _stands(counterpoint, stance, event, "later" if taken.is_later else shown)
@@ -165,11 +165,6 @@ def _is_new(counterpoint: Counterpoint, now: datetime) -> bool:
     sides = counterpoints.told(counterpoint)
     since = counterpoint.accepted_at or counterpoint.submitted_at
     return now - since < NEW_PERIOD and sides.agree + sides.disagree < MIN_SIDES
-
-
-async def _keep(session: AsyncSession, scope: VotingScope, now: datetime) -> None:
-    if scope.snapshot is not None:
-        await opinion_state.keep(session, scope.snapshot, now)
 
 
 def _stands(counterpoint: Counterpoint, stance: Stance, event: Event, why: TotalsShown | Literal["later"]) -> str:

@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.article.library import Library
 from bot.debate import anchors
 from bot.debate.map.opinion_map import OpinionMap, opinion_map_of
+from bot.debate.opinions.tenure import discount
 from bot.digest.contents.material import Decided, Material, Meanwhile, Point
 from bot.digest.contents.small_cells import may_show_again, stances
 from bot.schedule.time_zones import rules_of
@@ -93,7 +94,10 @@ class Reader:
         title = await self._title(session, discussion)
         mapping = _map(report, list(points.values()), title)
         across = report.get("agreed_across", ()) if mapping and report else ()
-        points = {one: replace(point, across=point.number in across) for one, point in points.items()}
+        points = {
+            one: replace(point, across=point.number in across, discount=discount(point.number, report))
+            for one, point in points.items()
+        }
         zone = rules_of(setting.schedule.zone)
         material = Material(
             title=title,
@@ -307,7 +311,7 @@ def _about(decisions: Sequence[Audit], action: str) -> set[int]:
 
 def _best_first(points: Mapping[int, Point], wanted: set[int]) -> tuple[Point, ...]:
     found = [points[one] for one in sorted(wanted & points.keys())]
-    return tuple(sorted(found, key=lambda one: (one.disagree - one.agree, one.number)))
+    return tuple(sorted(found, key=lambda one: (one.disagree - one.agree + one.discount, one.number)))
 
 
 def _decided(lives: Collection[Sequence[str]]) -> Decided:

@@ -34,6 +34,8 @@ class Point:
     """Votes by which it stands differently than at the last edition."""
     across: bool = False
     """Whether every opinion group mostly agrees."""
+    discount: float = 0.0
+    """By how much less it is supported, beside others, than the votes say."""
     votable: bool = True
     """Whether people can vote on it now."""
     reply: str = ""

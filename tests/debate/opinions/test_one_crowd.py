@@ -4,11 +4,13 @@ import numpy as np
 import pytest
 
 from bot.debate.opinions import UnpublishedReason, check_groups, form_opinions
+from bot.debate.opinions.agreement import agreed_across, may_object
 from bot.debate.opinions.identical_ballots import stand_ins
 from bot.debate.opinions.projection import in_map
 from bot.debate.opinions.report import across_groups
 from bot.debate.opinions.significance import one_crowd
 from bot.debate.opinions.significance.standing import GroupStanding, follow
+from bot.debate.opinions.tallies import VoteCounts
 from bot.debate.opinions.votes import VoteTable, table_of
 from tests.bench import fairness
 
@@ -69,7 +71,7 @@ def test_the_votes_of_all_alike_have_a_fit():
 def test_a_bloc_abolishes_nothing_that_is_agreed_across_groups(size):
     honest = drawn(lambda *args: fairness.camps(0.85, 2, *args), 100, 40, 1)
     before = form_opinions(table(*honest))
-    after = form_opinions(table(*fairness.with_bloc(np.random.default_rng(1), honest, size)))
+    after = form_opinions(table(*fairness.with_bloc(np.random.default_rng(1), honest, size, fairness.Bloc())))
     bloc = next(group for group in after.groups if set(group.members) >= set(range(100, 100 + size)))
     assert before.across
     assert set(before.across) <= set(after.across)
@@ -77,9 +79,33 @@ def test_a_bloc_abolishes_nothing_that_is_agreed_across_groups(size):
     assert across_groups(after)["voting_alike"] == size
 
 
+def test_a_bloc_that_hides_in_a_group_abolishes_hardly_more():
+    kept = [fairness.kept_across(fairness.BLOCS["bloc on 7 cards"], 0.1, (100, 40), seed)[0] for seed in range(30)]
+    assert np.nanmean(kept) >= 0.96
+
+
+@pytest.mark.parametrize(
+    ("agree", "apart", "across"),
+    [(11, 20, (0,)), (10, 20, ()), (12, 23, (0,)), (11, 23, ())],
+    ids=["turned by a bloc alone", "by half of the others", "not turned", "without a bloc"],
+)
+def test_a_group_is_not_turned_by_the_small_bloc_that_joins_it(agree, apart, across):
+    def counts(votes: int) -> VoteCounts:
+        return VoteCounts(np.array([[agree], [20]]), np.array([[votes - agree], [0]]), np.array([[votes], [20]]))
+
+    assert agreed_across(counts(23), counts(apart), np.zeros(1, np.bool_)) == across
+
+
+@pytest.mark.parametrize(
+    ("sizes", "veto"), [((23, 20, 9), False), ((22, 20, 11), True)], ids=["less than a fifth", "a fifth"]
+)
+def test_who_may_object(sizes, veto):
+    assert may_object(np.repeat(np.arange(3), sizes), 3) == [True, True, veto]
+
+
 def test_identical_ballots_count_as_the_root_of_their_number():
     votes = drawn(two_camps, 60, 20, 2)
-    together = fairness.with_bloc(np.random.default_rng(2), votes, 9)
+    together = fairness.with_bloc(np.random.default_rng(2), votes, 9, fairness.Bloc())
     found = stand_ins(table(*together), in_map(table(*together)))
     assert len(set(found[60:].tolist())) == 3
     assert (found[:60] == np.arange(60)).all()
