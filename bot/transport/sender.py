@@ -185,7 +185,6 @@ class Sender:
         while True:
             await self._deliveries.gather()
             await self._deliveries.flush()
-            self._progress.set()
 
     def _stored(self, rows: list[OutboxRow], new: list[OutboxRow]) -> None:
         """Go on with what follows when it is kept what became of rows."""
@@ -193,6 +192,7 @@ class Sender:
             self._arriving.pop(row.id, None)
             self._slots.release()
         self.accept(new)
+        self._progress.set()
 
     async def _until(self, is_so: Callable[[], bool]) -> None:
         """Wait until something is so that only progress brings about."""

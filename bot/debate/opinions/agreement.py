@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.debate.opinions.projection import Projection
-from bot.debate.opinions.tallies import SIGNIFICANT_DEVIATE, Counts, VoteCounts, share, share_deviate
+from bot.debate.opinions.tallies import SIGNIFICANT_DEVIATE, VoteCounts, share, share_deviate
 from config.lazy import lazy
 
 if TYPE_CHECKING:
     import numpy as np
 
+    from bot.debate.opinions.tallies import Counts
     from bot.debate.opinions.votes import Flags, Floats, Ids
 else:
     np = lazy("numpy")

@@ -12,15 +12,13 @@ if TYPE_CHECKING:
     import numpy as np
 
     from bot.debate.opinions.votes import Floats, Ids
+
+    Counts = Ids | Floats  # whole numbers where every vote counts the same
 else:
     np = lazy("numpy")
 
 SIGNIFICANT_DEVIATE = 1.2816
 """A normal deviate that chance exceeds once in ten times."""
-
-
-Counts = Ids | Floats
-"""Whole numbers where every vote counts the same."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
