@@ -45,12 +45,17 @@ def measure(sink: Sink, contestant: Contestant) -> Figures:
         return started, at_rest, resident(process.pid)
 
 
-def resident(process: int) -> float:
-    """Return the megabytes of a process and of all that it started."""
+def resident(process: int, counted: str = "Rss") -> float:
+    """Return the megabytes of a process and of all that it started.
+
+    Args:
+        process: Its id.
+        counted: `Rss`, or `Pss` where what processes share is to be counted once.
+    """
     kilobytes = 0
     for one in family(process):
         told = Path(f"/proc/{one}/smaps_rollup").read_text(encoding="ascii")
-        kilobytes += next(int(line.split()[1]) for line in told.splitlines() if line.startswith("Rss:"))
+        kilobytes += next(int(line.split()[1]) for line in told.splitlines() if line.startswith(f"{counted}:"))
     return kilobytes / 1024
 
 
