@@ -16,8 +16,8 @@ HEAVY = {
     *("alembic", "sqlalchemy.dialects.postgresql", "starlette", "uvicorn", "tdjson", "rich", "pygments"),
 }
 """What reads, learns, draws and migrates, and what the playground stands on."""
-STORED = {"sqlalchemy", "sqlmodel", "pydantic", "telegram", "aiohttp"}
-"""What no command needs that asks neither database nor Telegram."""
+STORED = {"sqlalchemy", "sqlmodel", "telegram", "aiohttp", "pydantic_settings"}
+"""What no command needs that asks neither database nor Telegram; `pydantic` comes with `typer`."""
 
 
 def loaded(bot: BotProcess) -> set[str]:
