@@ -14,8 +14,10 @@ from typing import Any
 
 from bot.cli import main
 from bot.dispatch.job_handler import JobHandler
+from bot.transport import delivery_log
 from bot.transport.bot_api import BotApi
-from bot.transport.delivery_log import DeliveryLog
+from bot.transport.sender import Sender
+from storage.outbox import OutboxRow
 
 Deed = Callable[..., Awaitable[Any]]
 
@@ -40,9 +42,19 @@ def is_digest(_api: object, method: str, params: Any = None, *_more: object) -> 
     return method == "sendMessage" and "<b>Digest ·" in str((params or {}).get("text", ""))
 
 
-def marks_digest(_log: object, marks: Any, *_more: object) -> bool:
-    """Say whether it is kept that a digest was sent."""
-    return any((row.subject or "").startswith("edition:") for row, _ in marks)
+def marks_digest(batch: Any, *_more: object) -> bool:
+    """Say whether it is to be kept that a digest was sent."""
+    return any((row.subject or "").startswith("edition:") for row, _ in batch.done)
+
+
+def end_when_kept(sender: Sender, rows: list[OutboxRow], new: list[OutboxRow]) -> None:
+    """End the process once it is kept that a digest was sent."""
+    if any((row.subject or "").startswith("edition:") for row in rows):
+        os.kill(os.getpid(), signal.SIGKILL)
+    stored(sender, rows, new)
+
+
+stored = Sender._stored
 
 
 def arm(moment: str) -> None:
@@ -50,8 +62,10 @@ def arm(moment: str) -> None:
     when, _, step = moment.partition(" ")
     if step == "send":
         BotApi.call = dying(BotApi.call, when, is_digest)  # type: ignore[method-assign]
-    elif step == "record":
-        DeliveryLog._store = dying(DeliveryLog._store, when, marks_digest)  # type: ignore[method-assign]
+    elif moment == "before record":
+        delivery_log._store = dying(delivery_log._store, when, marks_digest)
+    elif moment == "after record":
+        Sender._stored = end_when_kept  # type: ignore[method-assign]
     else:
         JobHandler._do = dying(JobHandler._do, when, lambda _self, job, *_: job.name == step)  # type: ignore[method-assign]
 

@@ -105,10 +105,10 @@ async def test_spam_with_a_part_that_cannot_be_read_is_deleted(town: Town) -> No
 async def test_an_update_that_the_database_refuses_fails_alone(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     store = inbox.store_updates
 
-    async def refuse(session: Any, rows: Any) -> Any:
+    async def refuse(session: Any, rows: Any, done: Any = ()) -> Any:
         if any("poison" in (row.payload or "") for row in rows):
             raise ValueError("a value that the driver does not take")
-        return await store(session, rows)
+        return await store(session, rows, done)
 
     monkeypatch.setattr(inbox, "store_updates", refuse)
     for words in ("/help", "/help poison", "/help"):

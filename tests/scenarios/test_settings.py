@@ -227,14 +227,14 @@ async def test_the_groups_language_is_the_one_it_chose(
     (folder / "en").symlink_to(texts._FOLDER / "en")
     (folder / "xx" / "general.ftl").write_text("privacy = Xxx.\n", encoding="utf-8")
     monkeypatch.setattr(texts, "_FOLDER", folder)
-    texts._bundle.cache_clear()
+    texts._files.cache_clear()
     await choose(town, language="xx")
     await town.restart()
 
     (said,) = await town.says(town.cast.mara, town.cast.group, "/privacy")
     (elsewhere,) = await town.says(town.cast.mara, town.cast.forum, "/privacy")
 
-    texts._bundle.cache_clear()
+    texts._files.cache_clear()
     assert text_of(said) == "Xxx."
     assert text_of(elsewhere).startswith("What I keep")
 

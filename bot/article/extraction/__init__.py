@@ -17,5 +17,6 @@ __all__ = ["LONGEST_TEXT", "Source", "as_json", "load", "read", "read_text", "wa
 
 def __getattr__(name: str) -> Any:
     if name in __all__:
-        return getattr(import_module("bot.article.extraction.extract"), name)
+        module = "sources" if name in ("LONGEST_TEXT", "Source") else "extract"
+        return getattr(import_module(f"bot.article.extraction.{module}"), name)
     raise AttributeError(name)
