@@ -54,7 +54,7 @@ from bot.moderation.feature import ModerationTools
 from bot.moderation.locks.enforcement import LockStage
 from bot.moderation.screening.model_store import ModelStore, learner
 from bot.moderation.screening.receiver_stage import Screener
-from bot.texts import Refusal, languages, say, tell
+from bot.texts import Refusal, find_all, languages, say, tell
 from bot.transport.rate_limits import NoRateLimits, RateLimits
 from bot.transport.receiver import LONG_POLL, PollingReceiver
 from bot.transport.sender import Sender
@@ -65,7 +65,7 @@ from storage import chats, inbox, outbox
 from storage.chat_settings import languages_chosen
 from storage.chats import Place
 from storage.cleanup import tidy
-from storage.database import Database, InTransaction, Languages
+from storage.database import Database, InTransaction, Languages, until_database_answers
 from storage.inbox import Arrival, InboxStatus
 from storage.instance_lock import InstanceLock
 from storage.outbox import OutboxRow
@@ -209,11 +209,14 @@ class App:
         while True:
             await self._used.wait()
             self._used.clear()
-            async with self._database.read() as session:
-                if await chats.discussions(session):
-                    break
+            if await until_database_answers(self._is_anything_discussed, breakable=True):
+                break
         for library in LATER:
             await asyncio.to_thread(import_module, library)
+
+    async def _is_anything_discussed(self) -> bool:
+        async with self._database.read() as session:
+            return bool(await chats.discussions(session))
 
     async def _wake(self) -> None:
         """Let the jobs look what is due: in the event loop, for APScheduler runs what is no coroutine in a thread."""
@@ -223,6 +226,10 @@ class App:
     async def tick(self) -> None:
         """Let everything be done that is due, and wait for it."""
         await self._wake()
+        await self.rested()
+
+    async def rested(self) -> None:
+        """Wait until no job is at work."""
         await self._job_runner.settled()
 
     async def settled(self) -> None:
@@ -282,6 +289,7 @@ def _wrapped(handler: Handler, features: Iterable[Feature], electorate: Electora
 @asynccontextmanager
 async def opened(settings: Settings, database: Database, environment: Environment) -> AsyncIterator[App]:
     """Open the bot on a database whose tables are up to date."""
+    find_all()
     await environment.request.initialize()
     try:
         me = await introduce(api_of(settings, environment.request))

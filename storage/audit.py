@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DDL, JSON, BigInteger, event, text
+from sqlalchemy import JSON, BigInteger, Connection, Table, event, text
 from sqlmodel import Field, SQLModel, col, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -41,14 +41,20 @@ class Audit(SQLModel, table=True):
     at: datetime = Field(sa_type=Instant)
 
 
-_REFUSED = "BEGIN SELECT RAISE(ABORT, 'the audit log is only ever added to'); END"
-for name, when in (
-    ("audit_no_update", "BEFORE UPDATE ON audit"),
-    ("audit_no_delete", "BEFORE DELETE ON audit"),
-    ("audit_no_replace", "BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id)"),
-):
-    trigger = DDL(f"CREATE TRIGGER {name} {when} {_REFUSED}").execute_if(dialect="sqlite")  # type: ignore[no-untyped-call]
-    event.listen(SQLModel.metadata.tables["audit"], "after_create", trigger)
+_GUARDS = {
+    "audit_no_update": "UPDATE ON audit",
+    "audit_no_delete": "DELETE ON audit",
+    "audit_no_replace": "INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id)",
+}
+"""What the database refuses: the names of the triggers, and before what they come."""
+
+
+@event.listens_for(SQLModel.metadata.tables["audit"], "after_create")
+def _guard(_table: Table, connection: Connection, **_: Any) -> None:
+    """Let the database itself refuse whatever is not an addition."""
+    refused = "BEGIN SELECT RAISE(ABORT, 'the audit log is only ever added to'); END"
+    for name, deed in _GUARDS.items():
+        connection.exec_driver_sql(f"CREATE TRIGGER {name} BEFORE {deed} {refused}")
 
 
 @dataclass(frozen=True)

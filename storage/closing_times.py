@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import text
+from sqlalchemy import case
 from sqlmodel import Field, SQLModel, col, delete, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -37,8 +37,9 @@ async def choose(session: AsyncSession, chosen: ClosingTime) -> None:
 async def due(session: AsyncSession, now: datetime, most: int) -> list[ClosingTime]:
     """Return some of the closing times at which something is to be done now, the earliest first."""
     is_due = or_(col(ClosingTime.closes_at) <= now, col(ClosingTime.remind_at) <= now)
-    # Without the plus SQLite walks through all closing times in their order, and finds none by an index.
-    return list(await session.exec(select(ClosingTime).where(is_due).order_by(text("+closes_at")).limit(most)))
+    # By the column itself SQLite would walk through all closing times in their order, and find none by an index.
+    closes_at = case((is_due, col(ClosingTime.closes_at)))
+    return list(await session.exec(select(ClosingTime).where(is_due).order_by(closes_at).limit(most)))
 
 
 async def note_reminded(session: AsyncSession, one: ClosingTime) -> bool:

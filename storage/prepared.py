@@ -1,7 +1,6 @@
 """Statements of the hot path: made once, and run by the driver without SQLAlchemy's steps in between.
 
-Those cost ten times what SQLite itself does. On other databases, and on a connection that is not ours, a statement
-runs as any other does.
+Those cost ten times what SQLite itself does.
 """
 
 from __future__ import annotations
@@ -47,21 +46,15 @@ class Prepared:
         if not values:
             return ()
         connection = session.sync_session.connection()  # a transaction is open, so nothing is waited for
-        driver: Any = connection.connection.driver_connection
-        if not isinstance(driver, QuickConnection):
-            found = await (await session.connection()).execute(self._statement, values)
-            return found.all() if found.returns_rows else ()
-        note_write(connection)
-        made = self._on_sqlite(connection.dialect)
-        try:
-            return await made.run(driver, values, returns=self._returns)
-        except sqlite3.Error as error:
-            raise DBAPIError.instance(made.sql, None, error, sqlite3.Error, hide_parameters=True) from None
-
-    def _on_sqlite(self, dialect: Dialect) -> _SqliteStatement:
         if self._made is None:
-            self._made = _SqliteStatement(self._statement, self._names, dialect)
-        return self._made
+            self._made = _SqliteStatement(self._statement, self._names, connection.dialect)
+        if not self._statement.is_select:
+            note_write(connection)
+        driver = cast("QuickConnection", connection.connection.driver_connection)
+        try:
+            return await self._made.run(driver, values, returns=self._returns)
+        except sqlite3.Error as error:
+            raise DBAPIError.instance(self._made.sql, None, error, sqlite3.Error, hide_parameters=True) from None
 
 
 class _SqliteStatement:

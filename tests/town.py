@@ -173,7 +173,8 @@ class Town:
             await asyncio.sleep(0.02)
 
     async def advance(self, **period: float) -> None:
-        """Move the clock and let the bot do what became due."""
+        """Move the clock and let the bot do what became due; jobs that are at work are done before."""
+        await self.app.rested()
         self.clock.at += timedelta(**period)
         self.app.sender.wake()
         await self.settle()

@@ -18,10 +18,10 @@ from bot.debate.cards import discussion_here
 from bot.debate.deep_links import check_reader, invitation, wanted
 from bot.debate.opinions import state as opinion_state
 from bot.debate.opinions.state import OpinionGroups, OpinionSnapshot
-from bot.debate.opinions.tenure import discount
+from bot.debate.opinions.tenure import TENURE_PERIOD, discount
 from bot.texts import Refusal, Value, say, tell
 from bot.worker import WorkerError
-from storage import chat_settings, counterpoints, debates
+from storage import arrivals, chat_settings, counterpoints, debates
 from storage.chat_settings import TotalsShown
 from storage.counterpoints import Counterpoint, ListOrder
 
@@ -61,7 +61,7 @@ class CounterpointLists:
     async def find(self, event: Event, telegram: TelegramQueries) -> ListedDebate:
         """Find whose counterpoints are meant: in private, those that this person reads, if they still may."""
         discussion_id = await self._find(event, telegram)
-        if _wanted_order(event) != ListOrder.SUPPORTED:
+        if _wanted_order(event) != ListOrder.SUPPORTED or not await _has_early_votes(telegram, discussion_id):
             return ListedDebate(discussion_id)
         try:
             snapshot = await self._groups.look(telegram.database, discussion_id)
@@ -132,6 +132,12 @@ class CounterpointLists:
             return event.note("list-empty", order=ListOrder.MINE.value)
         told = [{"number": str(one.number), "status": one.status.value} for one in found]
         return event.note("list-mine", list=" · ".join(tell("list-mine-line", event.language, **one) for one in told))
+
+
+async def _has_early_votes(telegram: TelegramQueries, discussion_id: int) -> bool:
+    """Say whether any votes may count less: where all count alike, nothing has to be computed for an order."""
+    async with telegram.database.read() as session:
+        return bool(await arrivals.early_votes(session, discussion_id, TENURE_PERIOD))
 
 
 def _wanted_order(event: Event) -> str:

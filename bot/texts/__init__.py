@@ -71,6 +71,12 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(folder.name for folder in _FOLDER.iterdir() if any(folder.glob("*.ftl"))))
 
 
+def find_all() -> None:
+    """Find the messages of every language now: it takes long enough that nobody should have to wait for it later."""
+    for language in languages():
+        _files(language)
+
+
 def say(key: str, language: str = FALLBACK, /, **values: Value) -> str:
     """Return a message as Telegram HTML.
 

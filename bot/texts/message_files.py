@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from threading import RLock
 
 from fluent.runtime import FluentBundle, FluentResource
 
@@ -21,6 +22,7 @@ class MessageFiles:
         # Isolation marks are off because Telegram shows them as boxes.
         self.bundle = FluentBundle(list(languages), use_isolating=False)
         self._unread: dict[str, str] = {}
+        self._reading = RLock()
 
     def add(self, path: Path) -> None:
         """Find the messages of a file; those of before that are called the same are forgotten."""
@@ -31,9 +33,10 @@ class MessageFiles:
 
     def read(self, name: str) -> None:
         """Parse a message, unless that was done, and what it stands on; nothing where there is none."""
-        text = self._unread.pop(name, None)
-        if text is None:
-            return
-        self.bundle.add_resource(FluentResource(text), allow_overrides=True)
-        for other in _NAMED.findall(text):
-            self.read(other)
+        with self._reading:  # whoever comes second, in another thread, finds it parsed
+            text = self._unread.pop(name, None)
+            if text is None:
+                return
+            self.bundle.add_resource(FluentResource(text), allow_overrides=True)
+            for other in _NAMED.findall(text):
+                self.read(other)

@@ -119,11 +119,12 @@ class DeliveryLog:
         except BaseException:
             self._waiting, self._lapsed = batch.done + self._waiting, batch.lapsed + self._lapsed
             self._skipped = batch.skipped + self._skipped
+            for row in batch.lapsed:
+                self._excused.pop(row.chat_id or 0, None)
             self._some.set()
             raise
         finally:
             self._being_kept -= size
-        self._excused = {row.chat_id or 0: self._steady() for row in batch.lapsed} | self._excused
         if batch:
             self._on_stored([row for row, _ in batch.done], batch.new)
 
@@ -133,6 +134,7 @@ class DeliveryLog:
         skipped = self._skipped + [Delivery(row.id, OutboxStatus.SUPERSEDED, now) for row in self._queue.superseded()]
         new = [after for row, delivery in self._waiting for after in _following(row, delivery)]
         batch = Batch(self._waiting, skipped, self._lapsed, new + self._excuses(self._lapsed))
+        self._excused = {row.chat_id or 0: self._steady() for row in batch.lapsed} | self._excused
         self._waiting, self._skipped, self._lapsed = [], [], []
         return batch
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
+from typing import TypeVar
 
 from tests.bench.sink import TOKEN
 
+Figures = TypeVar("Figures")
 HERE = Path(__file__).parents[2]
 
 
@@ -48,6 +50,17 @@ def environment(folder: Path) -> dict[str, str]:
     """Return what programs of a checkout run among: as in life, what was compiled once is there the next time."""
     compiled = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": f"{gettempdir()}/counterpoint-bench-bytecode"}
     return {**os.environ, **compiled, "PYTHONPATH": str(folder)}
+
+
+def in_turn(
+    contestants: Sequence[Contestant], rounds: int, measure: Callable[[Contestant], Figures]
+) -> dict[str, list[Figures]]:
+    """Measure contestants one after the other, round by round, every second round backwards; return it by names."""
+    runs: dict[str, list[Figures]] = {one.name: [] for one in contestants}
+    for number in range(rounds):
+        for one in contestants[:: -1 if number % 2 else 1]:
+            runs[one.name].append(measure(one))
+    return runs
 
 
 def ours(folder: Path = HERE, name: str = "counterpoint", **settings: str) -> Contestant:

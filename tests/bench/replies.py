@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median, quantiles
 
-from tests.bench.contestants import STOCK, Contestant, ours
+from tests.bench.contestants import STOCK, Contestant, in_turn, ours
 from tests.bench.sink import Sink, open_sink
 from tests.bench.updates import WARM_UP, at_rest
 
@@ -40,10 +40,7 @@ def measure(sink: Sink, contestant: Contestant, rates: Sequence[float], seconds:
 
 def compare(sink: Sink, contestants: Sequence[Contestant], rates: Sequence[float], seconds: float, rounds: int) -> None:
     """Measure and print, the first contestant being the one that the others are compared with."""
-    runs: dict[str, list[dict[float, Waits]]] = {one.name: [] for one in contestants}
-    for number in range(rounds):
-        for one in contestants[:: -1 if number % 2 else 1]:
-            runs[one.name].append(measure(sink, one, rates, seconds))
+    runs = in_turn(contestants, rounds, lambda one: measure(sink, one, rates, seconds))
     first = contestants[0].name
     for rate in rates:
         of_first = [median(run[rate][place] for run in runs[first]) for place in (0, 1)]

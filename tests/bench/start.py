@@ -18,7 +18,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter, sleep
 
-from tests.bench.contestants import HERE, STOCK, Contestant, environment, ours
+from tests.bench.contestants import HERE, STOCK, Contestant, environment, in_turn, ours
 from tests.bench.sink import Sink, open_sink
 
 REST_SECONDS = 3.0
@@ -81,12 +81,9 @@ def seconds_of(folder: Path, command: Sequence[str], rounds: int) -> float:
 
 def compare(sink: Sink, contestants: Sequence[Contestant], rounds: int) -> None:
     """Measure and print, the first contestant being the one that the others are compared with."""
-    runs: dict[str, list[Figures]] = {one.name: [] for one in contestants}
-    for one in contestants:
+    for one in contestants:  # so that all modules are compiled
         measure(sink, one)
-    for number in range(rounds):
-        for one in contestants[:: -1 if number % 2 else 1]:
-            runs[one.name].append(measure(sink, one))
+    runs = in_turn(contestants, rounds, lambda one: measure(sink, one))
     first = [median(one[place] for one in runs[contestants[0].name]) for place in range(3)]
     for name, seen in runs.items():
         middle = [median(one[place] for one in seen) for place in range(3)]

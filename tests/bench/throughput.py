@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
-from tests.bench.contestants import STOCK, Contestant, ours
+from tests.bench.contestants import STOCK, Contestant, in_turn, ours
 from tests.bench.sink import Sink, open_sink
 from tests.bench.updates import WARM_UP, at_rest, processor_time
 
@@ -31,10 +31,7 @@ def measure(sink: Sink, contestant: Contestant, updates: int, *, chatter: bool =
 
 def compare(sink: Sink, contestants: Sequence[Contestant], updates: int, rounds: int, *, chatter: bool = False) -> None:
     """Measure and print, the first contestant being the one that the others are compared with."""
-    runs: dict[str, list[Costs]] = {one.name: [] for one in contestants}
-    for number in range(rounds):
-        for one in contestants[:: -1 if number % 2 else 1]:
-            runs[one.name].append(measure(sink, one, updates, chatter=chatter))
+    runs = in_turn(contestants, rounds, lambda one: measure(sink, one, updates, chatter=chatter))
     first = [median(one[place] for one in runs[contestants[0].name]) for place in (0, 1)]
     for name, seen in runs.items():
         rate, cost = (median(one[place] for one in seen) for place in (0, 1))

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import bindparam, text
 from sqlalchemy import insert as insert_into
-from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from sqlmodel import SQLModel, select
 
@@ -152,6 +152,9 @@ async def test_a_prepared_statement_stores_what_the_orm_reads(database: Database
         assert count_writes(session) == before + 1
         assert len({number for (number,) in stored}) == 3
         assert await store.run(session, []) == ()
+        count = Prepared(select(OutboxRow.id).where(OutboxRow.method == bindparam("called")))
+        assert len(await count.run(session, [{"called": "sendMessage"}])) == 3
+        assert count_writes(session) == before + 1
     async with database.read() as session:
         found = list(await session.exec(select(OutboxRow)))
     assert [(row.chat_id, row.params, row.due_at, row.status) for row in found] == [
