@@ -32,8 +32,7 @@ privacy =
     • the questions you ask me and the counterpoints you submit, with when and where, and what became of them;
     • what you write to me in private for a group, which nobody there is told to be yours, its moderators neither;
     • the articles that moderators choose, and who chose them;
-    • when you came to a group where I am, if I saw it: what newcomers vote counts from the next day on, and for four weeks less where lists are put in order;
-    • that you came to a group that asks newcomers first, and whether you were let in;
+    • when you came to a group where I am, if I saw it, and whether you were let in where newcomers are asked first. Your votes there count from the next day on, and for four weeks less than those of others where lists are put in order;
     • what you want to be told and when, and news about your counterpoints until I have told you;
     • how you vote and who said “Not an answer” to what; nobody is shown either. Totals move with five votes or more at a time, unless the moderators chose to show them at once. They can export a debate: the words and the totals, and from thirty voters on the votes under numbers drawn anew each time, with the week of each; no names and no ids;
     • what moderators decide about you, with when, why and the message that it is about;
